@@ -1,0 +1,191 @@
+"""fit(): a configuration becomes a run folder.
+
+Data, split, model and Trainer are all built before the folder is, so a wrong setting leaves nothing behind.
+Lightning's Trainer does the loop; a killed run loses at most its current epoch.
+
+>>> run = fit(TrainConfig(epochs=2, size_px=32), "runs/first")
+>>> run = fit(None, "runs/first", resume=True)
+"""
+
+import sys
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import lightning as L
+import pandas as pd
+import torch
+from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
+from lightning.pytorch.loggers import CSVLogger, Logger, TensorBoardLogger
+from lightning.pytorch.utilities import rank_zero_only
+from lightning.pytorch.utilities.exceptions import MisconfigurationException
+
+from helpers.config import TrainConfig
+from helpers.data import cache, dataset, split
+from helpers.data.catalog import Progress
+from helpers.data.datamodule import FishDiseaseDataModule, cache_px
+from helpers.errors import InputError, require
+from helpers.training import probe
+from helpers.training.checkpoint import AtomicCheckpointIO, export_weights
+from helpers.training.module import LightningModel
+from helpers.training.progress import RunProgress
+from helpers.training.run import Run, classes_of
+
+
+class KeptCheckpoint(ModelCheckpoint):
+    """A checkpoint every n epochs; a class of its own, by which Lightning tells its state from that of `last`."""
+
+
+def fit(
+    config: TrainConfig | None,
+    out: str | Path,
+    *,
+    resume: bool = False,
+    table: pd.DataFrame | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Train as `config` says and return the run folder `out`.
+
+    resume: continue the run in `out` from its last whole epoch, with its own configuration and split; on a
+    CPU the result is bit for bit that of an uninterrupted run.
+    table: a split made elsewhere (a fold, say), instead of the one that the configuration describes.
+    Raises InputError where `out` already holds a run (without resume) or any setting is wrong.
+    """
+    out = Path(out)
+    if resume:
+        run = Run(out)
+        config, table = run.config, run.table
+    elif config is None:
+        raise InputError("a new run needs a configuration")
+    elif rank_zero_only.rank == 0 and out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError(
+            f"{out} already holds a run or other files: choose another folder, or resume the run"
+        )
+
+    root = dataset.folder(config, progress=progress)
+    if table is None:
+        table = dataset.split_table(root, config, progress=progress)
+    data = FishDiseaseDataModule(
+        table,
+        cache.decode(root, table, size_px=cache_px(config.size_px), progress=progress),
+        classes_of(table),
+        config,
+    )
+    model, trainer = build(config, data, out, progress=progress is not None)
+    last = out / "checkpoints" / "last.ckpt"
+    started = resume and last.is_file()
+    if rank_zero_only.rank == 0 and not resume:
+        out.mkdir(parents=True, exist_ok=True)
+        split.write(table, out / "split.csv")
+        # Written last: a folder with a configuration has all that a resume needs.
+        (out / "config.yaml").write_text(config.to_yaml(), encoding="utf-8")
+    if started:
+        _replay(out / "metrics.csv", trainer.logger)
+    elif config.freeze_epochs:
+        probe.fit_head(model, data, trainer.strategy.root_device)
+    with warnings.catch_warnings():
+        # The loader is a plain iterable over memory: advice on DataLoader workers does not apply to it.
+        warnings.filterwarnings("ignore", module="lightning")
+        trainer.fit(model, datamodule=data, ckpt_path=last if started else None)
+    if trainer.is_global_zero:
+        if trainer.interrupted:
+            raise KeyboardInterrupt
+        export_weights(Run(out).checkpoint(config.select), out / "weights.pt")
+    return Run(out)
+
+
+def build(
+    config: TrainConfig, data: FishDiseaseDataModule, out: Path, *, progress: bool = False
+) -> tuple[LightningModel, L.Trainer]:
+    """The model and the Trainer of a run; nothing is written yet."""
+    try:
+        trainer = _trainer(config, data, out, progress)
+    except (ValueError, MisconfigurationException) as error:
+        raise InputError(f"Lightning refuses these settings: {' '.join(str(error).split())}") from None
+    steps = data.steps_per_epoch(config.devices * config.num_nodes)
+    torch.manual_seed(config.seed)
+    return LightningModel(config, data.classes, steps), trainer
+
+
+def _trainer(config: TrainConfig, data: FishDiseaseDataModule, out: Path, progress: bool) -> L.Trainer:
+    return L.Trainer(
+        max_epochs=config.epochs,
+        accelerator=config.accelerator,
+        devices=config.devices,
+        num_nodes=config.num_nodes,
+        strategy=config.strategy,
+        precision=precision(config),
+        logger=_loggers(config, out),
+        callbacks=_callbacks(config, data, out, progress),
+        plugins=[AtomicCheckpointIO()],
+        enable_progress_bar=progress,
+        enable_model_summary=False,
+        num_sanity_val_steps=0,
+        log_every_n_steps=1_000_000,  # everything is logged once an epoch
+        reload_dataloaders_every_n_epochs=1,
+    )
+
+
+def precision(config: TrainConfig) -> str:
+    """The Trainer's precision: bf16-mixed where the hardware has bf16 units, else 32-true, if "auto"."""
+    if config.precision != "auto":
+        return config.precision
+    if config.accelerator in ("auto", "cuda", "gpu") and torch.cuda.is_available():
+        return "bf16-mixed" if torch.cuda.is_bf16_supported(including_emulation=False) else "16-mixed"
+    if config.accelerator in ("auto", "cpu") and not torch.backends.mps.is_available():
+        return "bf16-mixed" if _cpu_has_bf16() else "32-true"
+    return "32-true"
+
+
+def _cpu_has_bf16() -> bool:
+    # Without such units bf16 is emulated, and slower than fp32. The kernel tells on Linux; elsewhere: no.
+    if sys.platform != "linux":
+        return False
+    flags = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    return "amx_bf16" in flags or "avx512_bf16" in flags
+
+
+def _callbacks(config: TrainConfig, data: FishDiseaseDataModule, out: Path, progress: bool) -> list[Callback]:
+    folder = out / "checkpoints"
+    shared = {"dirpath": folder, "save_on_train_epoch_end": True, "enable_version_counter": False}
+    callbacks: list[Callback] = [ModelCheckpoint(filename="last", **shared)]
+    validates = (data.table["split"] == "val").any()
+    mode = "min" if config.monitor.endswith("loss") else "max"
+    if validates:
+        callbacks.append(ModelCheckpoint(filename="best", monitor=config.monitor, mode=mode, **shared))
+    elif config.select == "best" or config.early_stopping:
+        raise InputError("select best and early_stopping need validation images: raise val_fraction above 0")
+    if config.early_stopping:
+        callbacks.append(EarlyStopping(config.monitor, patience=config.early_stopping, mode=mode))
+    if config.checkpoint_epochs:
+        callbacks.append(
+            KeptCheckpoint(
+                filename="{epoch:03d}",
+                auto_insert_metric_name=False,
+                every_n_epochs=config.checkpoint_epochs,
+                save_top_k=-1,
+                **shared,
+            )
+        )
+    if progress:
+        callbacks.append(RunProgress())
+    return callbacks
+
+
+def _loggers(config: TrainConfig, out: Path) -> list[Logger]:
+    loggers: list[Logger] = [CSVLogger(out, name="", version="")]
+    if config.tensorboard:
+        require("tensorboard", extra="tensorboard")
+        loggers.append(TensorBoardLogger(out, name="", version="tensorboard"))
+    return loggers
+
+
+def _replay(file: Path, logger: CSVLogger) -> None:
+    """Log the rows of an interrupted run again: CSVLogger deletes the file of a folder that it opens."""
+    if not file.is_file():
+        return
+    rows = pd.read_csv(file)
+    for row in rows.to_dict("records"):
+        step = int(row.pop("step"))
+        logger.log_metrics({key: value for key, value in row.items() if pd.notna(value)}, step=step)
+    logger.save()

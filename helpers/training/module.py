@@ -1,0 +1,115 @@
+"""LightningModel: one network, its loss, its metrics, its optimizer and schedule.
+
+>>> model = LightningModel(config, classes=("healthy", "sick"))
+>>> Trainer(max_epochs=1).fit(model, datamodule=data)
+"""
+
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import lightning as L
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+from torchmetrics import MetricCollection
+from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
+
+from helpers.config import TrainConfig
+from helpers.training import models, optim
+
+Batch = tuple[Tensor, Tensor, Tensor]
+
+
+class LightningModel(L.LightningModule):
+    """A classifier under training.
+
+    A batch is (images (B, 3, H, W) float in [0, 1]; labels (B,) int64; targets (B, K) float, rows that sum to
+    1). forward takes such images and returns logits (B, K), K = len(classes): the normalization is part of
+    the model, so whoever uses it cannot forget it.
+    """
+
+    def __init__(self, config: TrainConfig, classes: tuple[str, ...], steps_per_epoch: int = 1):
+        super().__init__()
+        # What rebuilds this model travels in every checkpoint, as plain values.
+        self.save_hyperparameters({"config": asdict(config), "classes": list(classes)})
+        self.config = config
+        self.classes = tuple(classes)
+        self.steps_per_epoch = steps_per_epoch
+        self.model = models.build(
+            config.model,
+            num_classes=len(classes),
+            size_px=config.size_px,
+            weights=config.weights,
+            dropout=config.dropout,
+        ).to(memory_format=torch.channels_last)
+        if config.compile:
+            self.model.compile()
+        # Channel statistics of ImageNet, which torchvision's weights expect and photos at large come close to.
+        self.register_buffer("mean", torch.tensor([0.485, 0.456, 0.406])[:, None, None], persistent=False)
+        self.register_buffer("std", torch.tensor([0.229, 0.224, 0.225])[:, None, None], persistent=False)
+        count = len(classes)
+        metrics = MetricCollection(
+            {
+                "accuracy": MulticlassAccuracy(count, average="micro"),
+                "balanced_accuracy": MulticlassAccuracy(count, average="macro"),
+                "macro_f1": MulticlassF1Score(count, average="macro"),
+            }
+        )
+        self.metrics = torch.nn.ModuleDict(
+            {f"{stage}_stage": metrics.clone(prefix=f"{stage}_") for stage in ("train", "val", "test")}
+        )
+
+    def forward(self, images: Tensor) -> Tensor:
+        return self.model((images - self.mean) / self.std)
+
+    def _step(self, batch: Batch, stage: str) -> Tensor:
+        images, labels, targets = batch
+        logits = self(images).float()
+        smoothing = self.config.label_smoothing if stage == "train" else 0.0
+        loss = F.cross_entropy(logits, targets, label_smoothing=smoothing)
+        metrics = self.metrics[f"{stage}_stage"]
+        metrics.update(logits, labels)
+        # Logged once an epoch: a value logged every step would make the device wait for the processor.
+        log = partial(self.log_dict, on_step=False, on_epoch=True, batch_size=len(labels))
+        log({f"{stage}_loss": loss.detach()}, sync_dist=stage != "train", prog_bar=True)
+        log(metrics)
+        return loss
+
+    def training_step(self, batch: Batch, batch_idx: int) -> Tensor:
+        return self._step(batch, "train")
+
+    def validation_step(self, batch: Batch, batch_idx: int) -> None:
+        self._step(batch, "val")
+
+    def test_step(self, batch: Batch, batch_idx: int) -> None:
+        self._step(batch, "test")
+
+    def on_train_epoch_start(self) -> None:
+        # Everything random in an epoch follows from seed and epoch, so a resumed run repeats it exactly.
+        torch.manual_seed(self.config.seed * 1_000_003 + self.current_epoch)
+
+    def configure_optimizers(self) -> dict[str, Any]:
+        config = self.config
+        groups = optim.parameter_groups(
+            self.model,
+            models.head(self.model),
+            learning_rate=config.learning_rate,
+            head_rate_ratio=config.head_rate_ratio,
+            weight_decay=config.weight_decay,
+        )
+        optimizer = optim.build_optimizer(
+            config.optimizer, groups, learning_rate=config.learning_rate, momentum=config.momentum
+        )
+        scheduler = optim.build_schedule(
+            config.schedule,
+            optimizer,
+            epochs=config.epochs,
+            steps_per_epoch=self.steps_per_epoch,
+            warmup=config.warmup,
+            step_epochs=config.step_epochs,
+            gamma=config.gamma,
+        )
+        plateau = config.schedule == "plateau"
+        stepping = {"scheduler": scheduler, "interval": "epoch" if plateau else "step", "monitor": "val_loss"}
+        return {"optimizer": optimizer, "lr_scheduler": stepping}
