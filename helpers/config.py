@@ -89,7 +89,11 @@ class TrainConfig:
     hue: float = option(0.02, "largest turn, as a share of the circle", "in [0, 0.5]")
     mixup: float = option(0.0, "mixup's alpha; 0: none", ">= 0")
     # Loop
-    monitor: str = option("val_balanced_accuracy", "metric that picks the best checkpoint and stops early")
+    monitor: str = option(
+        "val_balanced_accuracy",
+        "metric that picks the best checkpoint and stops early",
+        choices=("val_loss", "val_accuracy", "val_balanced_accuracy", "val_macro_f1"),
+    )
     select: str = option("last", "checkpoint that is evaluated and exported", choices=("last", "best"))
     early_stopping: int = option(0, "stop after this many epochs without a better monitor; 0: never", ">= 0")
     checkpoint_epochs: int = option(

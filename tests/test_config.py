@@ -33,6 +33,7 @@ def test_whole_number_is_taken_for_a_float():
         ({"epochs": "ten"}, "epochs is 'ten': it must be of type int"),
         ({"epochs": True}, "must be of type int"),
         ({"fold": 5}, "it must be in 0 .. 4 for 5 folds"),
+        ({"monitor": "val_auc"}, "it must be one of val_loss, val_accuracy"),
         ({"select": "first"}, "select is 'first': it must be one of last, best"),
     ],
 )

@@ -169,8 +169,8 @@ def write(
     """Write Train/<class>/*.jpg, Test/<class>/*.jpg and groups.csv (sha256,class,source_group): the folder.
 
     `test_fraction` (0 to below 1) of each class goes to Test. A leaky set keeps all pictures in Train, and
-    its Test holds byte-identical copies of some. Raises InputError where the folder exists and is not empty or
-    cannot be written; nothing half-written is ever left there.
+    its Test holds byte-identical copies of some. Raises InputError where the folder exists and is not empty
+    or cannot be written; nothing half-written is ever left there.
     """
     within("test_fraction", test_fraction, 0, 1, below=True)
     target = Path(folder).resolve()

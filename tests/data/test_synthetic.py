@@ -124,6 +124,16 @@ def test_difficulty_fades_lesions():
     assert change(0.0) > 1.5 * change(1.0) > 0
 
 
+def test_edges_are_a_pixel_wide_at_every_size(plan):
+    p = {name: value.view(len(value), -1, 1, 1) for name, value in plan.values.items()}
+
+    def border_px(size_px):
+        fish = fishshape.place(p, plan.bank, size_px)[2].fish
+        return ((fish > 0) & (fish < 1)).float().mean() * size_px
+
+    assert 0.8 < border_px(32) / border_px(128) < 1.25
+
+
 def test_profile_is_a_signed_distance_near_the_outline(plan):
     p = {name: value[:1].view(1, -1, 1, 1) for name, value in plan.values.items()}
     t = torch.linspace(0.05, 0.9, 50).view(1, 1, 1, -1)
@@ -156,6 +166,7 @@ def test_imbalance_is_geometric():
 def test_label_noise_replaces_exactly_its_share(share):
     rendered = render(50, 16, label_noise=share)
     assert (rendered.labels != rendered.true_labels).sum() == round(share * 50)
+    assert torch.equal(rendered.images, render(50, 16).images)  # the drawn lesion is the true one
     assert rendered.labels.min() >= 0 and rendered.labels.max() < 7
 
 
