@@ -151,16 +151,17 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 def _render(arguments: argparse.Namespace) -> None:
     from helpers.data import synthetic
 
-    synthetic.write(
-        arguments.out,
-        count=arguments.count,
-        size_px=arguments.size,
+    rendered = synthetic.render(
+        arguments.count,
+        arguments.size,
         seed=arguments.seed,
         leaky=arguments.leaky,
         difficulty=arguments.difficulty,
         imbalance=arguments.imbalance,
         label_noise=arguments.label_noise,
+        progress=progress,
     )
+    synthetic.write(arguments.out, rendered, progress=progress)
     print(f"{arguments.count} images in {arguments.out}")
 
 

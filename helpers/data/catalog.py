@@ -94,7 +94,7 @@ def read(
     _require_images(catalog, require_classes)
     if (root / "groups.csv").exists():
         groups = read_groups(root / "groups.csv")
-        catalog.images["source_group"] = catalog.images["sha256"].map(groups).fillna("").astype("str")
+        catalog.images["source_group"] = catalog.images["sha256"].map(lambda sha256: groups.get(sha256, ""))
     return catalog
 
 

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from helpers.data.fishlesions import LESIONS
-from helpers.data.fishshape import Shape, Values, capsule, cover, noise, on_body, place, ramp, smooth
+from helpers.data.fishshape import Shape, Values, capsule, colour, cover, noise, on_body, place, ramp, smooth
 
 
 def background(p: Values, bank: Tensor, x: Tensor, y: Tensor) -> Tensor:
@@ -29,13 +29,13 @@ def background(p: Values, bank: Tensor, x: Tensor, y: Tensor) -> Tensor:
 
 def hand(image: Tensor, p: Values, x: Tensor, y: Tensor) -> Tensor:
     """Fingers that hold the fish from behind."""
-    skin, shade = image.new_tensor([0.86, 0.64, 0.52]), image.new_tensor([0.50, 0.31, 0.24])
+    skin, shade = colour(image, 0.86, 0.64, 0.52), colour(image, 0.50, 0.31, 0.24)
     cos, sin = torch.cos(p["finger_turn"]), torch.sin(p["finger_turn"])
     x, y = cos * x + sin * y, cos * y - sin * x
     for k in range(4):
         reach = 1.2 + p["finger_reach"][:, k : k + 1]
         gap = capsule(x + 0.44 - 0.29 * k, y + 1.2, reach * (0.11 * k - 0.16), reach)
-        tone = torch.lerp(skin.view(1, 3, 1, 1), shade.view(1, 3, 1, 1), smooth(0.05, 0.21, gap))
+        tone = torch.lerp(skin, shade, smooth(0.05, 0.21, gap))
         image = torch.lerp(image, tone, ramp(0.195, 0.175, gap))
     return image
 
@@ -52,18 +52,20 @@ def markings(s: Shape, p: Values) -> Tensor:
     return (p["pattern"] * torch.cat([bars, spots, blotches, stripe], dim=1)).sum(1, keepdim=True)
 
 
+def fin_tint(p: Values) -> Tensor:
+    """Colour of the fins; naturally red ones occur in every class."""
+    return torch.lerp(p["fin_colour"], colour(p["fin_colour"], 0.78, 0.16, 0.10), p["red_fins"])
+
+
 def fins(image: Tensor, s: Shape, p: Values) -> Tensor:
     """Tail, dorsal, anal and pelvic fins with their rays, slightly translucent."""
-    colour = torch.lerp(
-        p["fin_colour"], p["fin_colour"].new_tensor([0.78, 0.16, 0.10]).view(1, 3, 1, 1), p["red_fins"]
-    )
-    colour = torch.lerp(colour, p["belly_colour"], 0.7 * p["pale_tail"] * ramp(0.9, 1.1, s.t))
+    tint = torch.lerp(fin_tint(p), p["belly_colour"], 0.7 * p["pale_tail"] * ramp(0.9, 1.1, s.t))
     fan = torch.sin(s.y / (0.06 + 0.5 * (s.t - 0.9).clamp(min=0)) * 22)
     rays = torch.sin((s.t - p["fin_lean"] * (s.y.abs() - s.half)) * 110)
     shade = 0.92 + 0.14 * torch.where(s.t > 1.0, fan, rays)
     distance = torch.minimum(s.tail, s.fins)
     rim = ramp(-0.03, 0.0, distance)
-    return torch.lerp(image, colour * shade * (1 - 0.2 * rim), cover(distance, s.pixel) * (0.95 - 0.25 * rim))
+    return torch.lerp(image, tint * shade * (1 - 0.2 * rim), cover(distance, s.pixel) * (0.95 - 0.25 * rim))
 
 
 def skin(s: Shape, p: Values) -> Tensor:
@@ -98,9 +100,7 @@ def head(image: Tensor, s: Shape, p: Values) -> Tensor:
     within = cover(s.body, s.pixel)
     arc = smooth(0.09, 0.0, (s.gill - 1.0).abs()) * ramp(0.13, 0.2, s.t) * within
     image = image * (1 - 0.5 * arc)
-    image = torch.lerp(
-        image, image.new_tensor([0.80, 0.35, 0.28]).view(1, 3, 1, 1), 0.5 * p["red_fins"] * arc
-    )
+    image = torch.lerp(image, colour(image, 0.80, 0.35, 0.28), 0.5 * p["red_fins"] * arc)
     lip = capsule(
         s.t + 0.005, s.y + 0.015, torch.full_like(p["eye_t"], 0.055), torch.full_like(p["eye_t"], -0.035)
     )
@@ -108,7 +108,7 @@ def head(image: Tensor, s: Shape, p: Values) -> Tensor:
     dx, dy = s.t - p["eye_t"], s.y - on_body(p, p["eye_t"], torch.full_like(p["eye_t"], 0.38))
     eye = torch.hypot(dx, dy) - p["eye_radius"]
     image = torch.lerp(image, 0.4 * p["back_colour"], 0.8 * cover(eye - 0.008, s.pixel))
-    iris = image.new_tensor([0.92, 0.80, 0.45]).view(1, 3, 1, 1)
+    iris = colour(image, 0.92, 0.80, 0.45)
     image = torch.lerp(image, iris, cover(eye, s.pixel))
     image = torch.lerp(image, image.new_tensor(0.03), cover(eye + 0.38 * p["eye_radius"], s.pixel))
     spark = torch.hypot(dx + 0.25 * p["eye_radius"], dy - 0.3 * p["eye_radius"]) - 0.26 * p["eye_radius"]
@@ -123,10 +123,7 @@ def pectoral(image: Tensor, s: Shape, p: Values) -> Tensor:
     along, across = (cos * dx + sin * dy) / 0.16, (cos * dy - sin * dx) / 0.16
     leaf = torch.hypot((along - 0.5) * 0.62, across) - 0.31 * (0.55 + 0.45 * along.clamp(0, 1))
     rays = 0.9 + 0.12 * torch.sin(across / (0.3 + along.clamp(min=0)) * 26)
-    colour = torch.lerp(
-        p["fin_colour"], image.new_tensor([0.78, 0.16, 0.10]).view(1, 3, 1, 1), 0.8 * p["red_fins"]
-    )
-    return torch.lerp(image, colour * rays, 0.7 * cover(leaf * 0.16, s.pixel))
+    return torch.lerp(image, fin_tint(p) * rays, 0.7 * cover(leaf * 0.16, s.pixel))
 
 
 def barbels(image: Tensor, s: Shape, p: Values) -> Tensor:
@@ -150,11 +147,12 @@ def fish(image: Tensor, s: Shape, p: Values) -> Tensor:
 
 def bubbles(image: Tensor, x: Tensor, y: Tensor, p: Values) -> Tensor:
     """Bubbles, floating specks and glare in front of everything: clutter in every class."""
+    alpha = torch.zeros_like(x)
     for k in range(p["bubble_x"].shape[1]):
         radius = p["bubble_radius"][:, k : k + 1]
         gap = torch.hypot(x - p["bubble_x"][:, k : k + 1], y - p["bubble_y"][:, k : k + 1])
-        there = p["bubbles"] * 8 > k + 1
-        image = torch.lerp(image, image.new_tensor(0.9), 0.55 * there * smooth(radius, 0.6 * radius, gap))
+        alpha = torch.maximum(alpha, smooth(radius, 0.6 * radius, gap) * (p["bubbles"] * 8 > k + 1))
+    image = torch.lerp(image, image.new_tensor(0.9), 0.55 * alpha)
     glare = smooth(0.30, 0.05, torch.hypot((x - 2 * p["light_x"]) / 2.2, y - p["light_y"]))
     return image + 0.35 * p["glare"] * glare
 

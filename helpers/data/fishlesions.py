@@ -10,14 +10,9 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from helpers.data.fishshape import Shape, Values, capsule, cover, on_body, ramp, smooth
+from helpers.data.fishshape import Shape, Values, capsule, colour, cover, on_body, ramp, smooth
 
 Paint = Callable[[Tensor, Shape, Values], Tensor]  # image (B, 3, H, W) in, image out
-
-
-def colour(image: Tensor, red: float, green: float, blue: float) -> Tensor:
-    """A colour that broadcasts against `image`."""
-    return image.new_tensor([red, green, blue]).view(1, 3, 1, 1)
 
 
 def shaded(image: Tensor, tint: Tensor) -> Tensor:

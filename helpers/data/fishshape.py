@@ -51,6 +51,11 @@ def cover(distance: Tensor, pixel: Tensor) -> Tensor:
     return (0.5 - distance / pixel).clamp(0, 1)
 
 
+def colour(image: Tensor, red: float, green: float, blue: float) -> Tensor:
+    """A colour that broadcasts against `image`."""
+    return image.new_tensor([red, green, blue]).view(1, 3, 1, 1)
+
+
 def capsule(x: Tensor, y: Tensor, dx: Tensor, dy: Tensor) -> Tensor:
     """Distance of (x, y) to the segment from the origin to (dx, dy)."""
     along = ((x * dx + y * dy) / (dx * dx + dy * dy)).clamp(0, 1)

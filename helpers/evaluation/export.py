@@ -63,6 +63,8 @@ def export_onnx(run: Run, file: str | Path, *, check: bool = True) -> Path:
     file = Path(file)
     if file.suffix.lower() != ".onnx":
         raise InputError(f"{file} must end in .onnx")
+    if file.is_dir():
+        raise InputError(f"{file} is a folder: choose another file name")
     # The process id keeps two exports to one file apart; the suffix stays, for tools that look at it.
     partial = file.with_name(f".{file.stem}.{os.getpid()}.partial.onnx")
     try:

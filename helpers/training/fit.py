@@ -104,7 +104,9 @@ def build(
         raise InputError(f"Lightning refuses these settings: {' '.join(str(error).split())}") from None
     steps = data.steps_per_epoch(config.devices * config.num_nodes)
     torch.manual_seed(config.seed)
-    return LightningModel(config, data.classes, steps), trainer
+    model = LightningModel(config, data.classes, steps)
+    model.configure_optimizers()  # an unknown name must show before anything is written
+    return model, trainer
 
 
 def _trainer(config: TrainConfig, data: FishDiseaseDataModule, out: Path, progress: bool) -> L.Trainer:
@@ -153,8 +155,10 @@ def _callbacks(config: TrainConfig, data: FishDiseaseDataModule, out: Path, prog
     mode = "min" if config.monitor.endswith("loss") else "max"
     if validates:
         callbacks.append(ModelCheckpoint(filename="best", monitor=config.monitor, mode=mode, **shared))
-    elif config.select == "best" or config.early_stopping:
-        raise InputError("select best and early_stopping need validation images: raise val_fraction above 0")
+    elif config.select == "best" or config.early_stopping or config.schedule == "plateau":
+        raise InputError(
+            "select best, early_stopping and schedule plateau need validation images: raise val_fraction above 0"
+        )
     if config.early_stopping:
         callbacks.append(EarlyStopping(config.monitor, patience=config.early_stopping, mode=mode))
     if config.checkpoint_epochs:

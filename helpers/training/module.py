@@ -4,6 +4,7 @@
 >>> Trainer(max_epochs=1).fit(model, datamodule=data)
 """
 
+import sys
 from dataclasses import asdict
 from functools import partial
 from typing import Any
@@ -89,6 +90,12 @@ class LightningModel(L.LightningModule):
         # Everything random in an epoch follows from seed and epoch, so a resumed run repeats it exactly.
         torch.manual_seed(self.config.seed * 1_000_003 + self.current_epoch)
 
+    def on_train_epoch_end(self) -> None:
+        # Lightning shows a plateau schedule the loss after the checkpoint is written, so a resumed run would
+        # have seen one epoch less; done here, the checkpoint knows.
+        if self.config.schedule == "plateau":
+            self.lr_schedulers().step(self.trainer.callback_metrics["val_loss"])
+
     def configure_optimizers(self) -> dict[str, Any]:
         config = self.config
         groups = optim.parameter_groups(
@@ -110,6 +117,7 @@ class LightningModel(L.LightningModule):
             step_epochs=config.step_epochs,
             gamma=config.gamma,
         )
-        plateau = config.schedule == "plateau"
-        stepping = {"scheduler": scheduler, "interval": "epoch" if plateau else "step", "monitor": "val_loss"}
+        stepping = {"scheduler": scheduler, "interval": "step", "monitor": "val_loss"}
+        if config.schedule == "plateau":
+            stepping |= {"interval": "epoch", "frequency": sys.maxsize}  # see on_train_epoch_end
         return {"optimizer": optimizer, "lr_scheduler": stepping}

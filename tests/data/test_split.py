@@ -13,7 +13,7 @@ HONEST = ("random", "stratified", "source-group")
 
 @pytest.fixture
 def images():
-    """Three classes, groups of 1 to 5 images; every third file has a copy in Test; one file has two labels."""
+    """Three classes, groups of 1 to 5 images; every third file copied to Test; one file with two labels."""
     generator = np.random.default_rng(0)
     rows = []
     for label in "abc":

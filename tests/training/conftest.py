@@ -8,18 +8,10 @@ from helpers.data import synthetic
 
 @pytest.fixture(scope="session")
 def fish(tmp_path_factory):
-    """84 pictures of 32 px, leaky as the real data set is: 5 source groups or more a class."""
+    """210 pictures of 32 px, leaky as the real data set is: 5 source groups or more a class."""
     folder = tmp_path_factory.mktemp("fish") / "photos"
-    synthetic.write(folder, count=210, size_px=32, seed=0, leaky=True)
+    synthetic.write(folder, synthetic.render(210, 32, leaky=True))
     return folder
-
-
-@pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory):
-    """Tests neither read nor fill the user's cache folder."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FISHCOURSE_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 @pytest.fixture
@@ -28,7 +20,7 @@ def config(fish):
         data=str(fish),
         size_px=32,
         epochs=4,
-        model="compact",
+        model="mlp",
         folds=3,
         val_fraction=0.25,
         batch_size=16,

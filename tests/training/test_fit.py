@@ -34,6 +34,8 @@ def assert_same(run: Run, other: Run) -> None:
     assert ours.keys() == theirs.keys()
     for name in ours:
         assert torch.equal(ours[name], theirs[name]), name
+    schedulers = [read_checkpoint(r.checkpoint("last"))["lr_schedulers"] for r in (run, other)]
+    assert schedulers[0] == schedulers[1]
 
 
 def interrupt_at(monkeypatch, epoch: int) -> None:
@@ -72,13 +74,13 @@ def test_same_seed_same_weights_other_seed_others(config, tmp_path):
     first, again = fit(short, tmp_path / "a"), fit(short, tmp_path / "b")
     assert_same(first, again)
     other = fit(replace(short, seed=1), tmp_path / "c")
-    assert not torch.equal(weights(first)["model.conv1.weight"], weights(other)["model.conv1.weight"])
+    assert not torch.equal(weights(first)["model.hidden.1.weight"], weights(other)["model.hidden.1.weight"])
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"optimizer": "sgd", "schedule": "cosine", "dropout": 0.3},
+        {"model": "compact", "optimizer": "sgd", "schedule": "cosine", "dropout": 0.3},
         {"optimizer": "adamw", "schedule": "plateau", "mixup": 0.2, "learning_rate": 1e-3, "gamma": 0.1},
         {
             "optimizer": "nesterov",
@@ -168,8 +170,9 @@ def test_one_batch_is_memorized(config, tmp_path):
     table["split"] = "out"
     table.loc[few, "split"] = "train"
     config = replace(
-        config, epochs=60, batch_size=14, label_smoothing=0.0, min_area=1.0, rotation_deg=0.0, flip=0.0,
+        config, model="compact", epochs=25, batch_size=14, label_smoothing=0.0, min_area=1.0, rotation_deg=0.0, flip=0.0,
         brightness=0.0, contrast=0.0, saturation=0.0, hue=0.0, aspect=0.0, weight_decay=0.0,
+        group_balance=0.0, class_balance=False,
     )  # fmt: skip
     run = fit(config, tmp_path / "run", table=table)
     assert run.history()["train_accuracy"].iloc[-1] == 1.0
@@ -185,9 +188,9 @@ def test_frozen_warm_up_moves_the_head_alone(config, tmp_path, monkeypatch):
     monkeypatch.setattr(
         LightningModel, "configure_optimizers", lambda self: torch.optim.SGD(self.parameters(), lr=0.0)
     )
-    run = fit(replace(config, epochs=1, freeze_epochs=3), tmp_path / "run")
+    run = fit(replace(config, model="compact", epochs=1, freeze_epochs=3), tmp_path / "run")
     torch.manual_seed(config.seed)
-    start = LightningModel(config, run.classes).state_dict()
+    start = LightningModel(run.config, run.classes).state_dict()
     changed = {name for name, value in weights(run).items() if not torch.equal(value, start[name])}
     learned = {name for name in changed if "running" not in name and "num_batches" not in name}
     assert learned == {"model.fc.1.weight", "model.fc.1.bias"}
@@ -197,7 +200,7 @@ def test_weights_of_another_run_start_the_backbone(config, tmp_path):
     first = fit(replace(config, epochs=1), tmp_path / "first")
     torch.manual_seed(5)
     model = LightningModel(replace(config, weights=str(first.folder / "weights.pt")), first.classes)
-    assert torch.equal(model.model.conv1.weight, weights(first)["model.conv1.weight"])
+    assert torch.equal(model.model.hidden[1].weight, weights(first)["model.hidden.1.weight"])
     assert not torch.equal(model.model.fc[1].weight, weights(first)["model.fc.1.weight"])
     with pytest.raises(InputError, match=r"do not fit|of another model"):
         LightningModel(

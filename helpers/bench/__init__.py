@@ -1,0 +1,1 @@
+"""The measurements behind the README: every figure there is made by a command of this package."""
