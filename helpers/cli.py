@@ -141,6 +141,9 @@ def _bench_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", choices=["splits", "recipe"], help="which measurement")
     parser.add_argument("--data", default="", help="image folder (default: rendered fish)")
     parser.add_argument("--out", type=Path, required=True, help="folder for runs, table and picture")
+    parser.add_argument(
+        "--variant", action="append", help="recipe: only this one beside the default; repeatable"
+    )
     parser.set_defaults(command=_bench)
 
 
@@ -223,6 +226,52 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         result = evaluate.evaluate(run, which=arguments.checkpoint, progress=progress)
         report.report(run)
     _show(result, arguments.json)
+
+
+def _predict(arguments: argparse.Namespace) -> None:
+    _check_json(arguments.json)
+    from helpers.evaluation import explain
+    from helpers.evaluation.predict import Predictor
+    from helpers.training.run import Run
+
+    runs = [Run(folder) for folder in (arguments.run, *arguments.others)]
+    predictor = Predictor(runs, tta=arguments.tta, progress=progress)
+    result = predictor.files(arguments.images, top=arguments.top, strict=arguments.strict, progress=progress)
+    if arguments.explain:
+        explain.save(predictor.models, result.rows, arguments.explain)
+    _show(result, arguments.json)
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from helpers.training.run import Run
+
+    run = Run(arguments.run)
+    if arguments.onnx:
+        from helpers.evaluation.export import export_onnx
+
+        print(export_onnx(run, arguments.onnx))
+    else:
+        from helpers.training.checkpoint import export_weights
+
+        export_weights(run.checkpoint(run.config.select), arguments.weights)
+        print(arguments.weights)
+
+
+def _bench(arguments: argparse.Namespace) -> None:
+    from helpers.bench import recipe, splits
+
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    if arguments.name == "splits":
+        table = splits.measure(arguments.data, arguments.out, progress=progress)
+    else:
+        table = recipe.ablate(arguments.data, arguments.out, names=arguments.variant, progress=progress)
+    print(table.to_string(index=False, float_format="{:.3f}".format))
+
+
+def _demo(arguments: argparse.Namespace) -> None:
+    from helpers.demo import demo
+
+    demo(arguments.out, progress=progress)
 
 
 def _show(result: Any, json_file: Path | None) -> None:

@@ -1,7 +1,7 @@
 """TrainConfig: everything that decides a training run, in one frozen dataclass.
 
 The only place where a default lives: the command line, the YAML files and the functions all read it here.
-The defaults are the recipe of the README; its ablations are in helpers/bench/recipe.csv.
+The defaults are the recipe of the README; its ablations are in helpers/bench/results/recipe.csv.
 
 >>> config = TrainConfig(data="photos", epochs=20)
 >>> config == TrainConfig.from_yaml(config.to_yaml())
@@ -49,7 +49,7 @@ class TrainConfig:
     folds: int = option(5, "the test part is one of this many equal parts", ">= 2")
     fold: int = option(0, "which part is the test part, from 0", ">= 0")
     val_fraction: float = option(0.1, "share of the rest that validates; 0: none", "in [0, 0.5]")
-    size_px: int = option(96, "side of the square network input in pixels", "in [8, 4096]")
+    size_px: int = option(64, "side of the square network input in pixels", "in [8, 4096]")
     resident: str = option(
         "auto", "keep all images on the device: auto (if they fit)", choices=("auto", "always", "never")
     )
@@ -60,10 +60,10 @@ class TrainConfig:
     # Optimization
     epochs: int = option(40, "passes over the training images", ">= 1")
     batch_size: int = option(32, "images in a batch, on each device", ">= 1")
-    optimizer: str = option("sgd", "sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam, radam")
-    learning_rate: float = option(0.05, "peak learning rate", "> 0")
+    optimizer: str = option("adamw", "sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam, radam")
+    learning_rate: float = option(2e-3, "peak learning rate", "> 0")
     momentum: float = option(0.9, "momentum (sgd, nesterov, rmsprop)", "in [0, 1)")
-    weight_decay: float = option(5e-4, "decay of weights; norms and biases have none", ">= 0")
+    weight_decay: float = option(0.05, "decay of weights; norms and biases have none", ">= 0")
     schedule: str = option(
         "cosine", "constant, step, multistep, plateau, cosine, linear, rsqrt, onecycle, restarts"
     )
@@ -73,7 +73,6 @@ class TrainConfig:
     freeze_epochs: int = option(0, "epochs that train the head alone, before fine-tuning", ">= 0")
     head_rate_ratio: float = option(1.0, "learning rate of the head over that of the backbone", "> 0")
     label_smoothing: float = option(0.1, "share of the target spread over all classes", "in [0, 1)")
-    ema_decay: float = option(0.0, "decay of the moving average of the weights; 0: none", "in [0, 1)")
     tta: bool = option(True, "evaluate the mean of an image and its mirror image")
     # Sampling and augmentation
     group_balance: float = option(0.5, "0: images alike, 1: source groups alike", "in [0, 1]")

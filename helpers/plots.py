@@ -141,8 +141,10 @@ def compare_bars(
     axes.barh(places, values, height=0.62, color=SKY)
     # About the middle of the interval, which need not be the value.
     axes.errorbar((lows + highs) / 2, places, xerr=(highs - lows) / 2, fmt="none", ecolor=BLACK, capsize=4)
-    for place, value, high in zip(places, values, highs, strict=True):
-        axes.annotate(f"{value:.3g}", (high, place), (8, 0), textcoords="offset points", va="center")
+    # Three significant digits for the largest, as many decimals for all.
+    decimals = max(0, 2 - int(np.floor(np.log10(max(abs(values).max(), 1e-9)))))
+    for place, value, end in zip(places, values, np.maximum(values, highs), strict=True):
+        axes.annotate(f"{value:.{decimals}f}", (end, place), (8, 0), textcoords="offset points", va="center")
     axes.set_yticks(places, [textwrap.fill(name, 32) for name in names])
     axes.invert_yaxis()
     axes.grid(False, axis="y")

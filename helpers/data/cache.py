@@ -24,7 +24,7 @@ VERSION = 1
 
 
 def cache_folder() -> Path:
-    """Where caches live: $FISHCOURSE_CACHE, or `fishcourse` in the platform's cache folder; made if missing."""
+    """The folder of all caches: $FISHCOURSE_CACHE, or `fishcourse` in the platform's cache folder."""
     chosen = os.environ.get("FISHCOURSE_CACHE")
     if chosen:
         folder = Path(chosen)

@@ -1,8 +1,8 @@
 """FishDiseaseDataModule: a split table and its cached pixels become batches, made on the device.
 
-It receives a split, it never splits. One batch is one index into a resident uint8 tensor and one augmentation of
-the whole batch; nothing in it waits for the device. A set too large for the device
-stays memory-mapped on disk, and a thread reads the next batch while the device works.
+It receives a split, it never splits. One batch is one index into a resident uint8 tensor and one augmentation
+of the whole batch; nothing in it waits for the device. A set too large for the device stays memory-mapped on
+disk, and a thread reads the next batch while the device works.
 
 >>> data = FishDiseaseDataModule(table, pixels, classes, config)
 >>> images, labels, targets = next(iter(data.train_dataloader()))

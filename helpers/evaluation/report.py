@@ -48,13 +48,14 @@ def report(run: Run, *, progress: Progress | None = None) -> Path:
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=escape(run.folder.resolve().name),
         subtitle=escape(
-            f"{config.model}, {config.size_px} px, {config.epochs} epochs · split {found.split}, "
-            f"part {config.fold + 1} of {config.folds} tested · checkpoint {found.checkpoint}"
+            f"{config.model}, {config.size_px} px, {config.epochs} epochs · split {found.split}"
+            f"{'' if found.split == 'folder' else f', part {config.fold + 1} of {config.folds} tested'}"
+            f" · checkpoint {found.checkpoint}"
         ),
         headline=_headline(found),
         curves=_curves(run),
         confusion=_confusion(found),
-        classes=_classes(found),
+        classes=_classes(found, predictions),
         mistakes=_mistakes(predictions, dataset.folder(config)),
         calibration=_calibration(found, predictions),
         data=_split_counts(run) + _audit(config, progress),
@@ -68,6 +69,7 @@ def report(run: Run, *, progress: Progress | None = None) -> Path:
 
 def _headline(found: Evaluation) -> str:
     measured, score = found.metrics, found.metrics.balanced_accuracy
+    present = sum(any(row) for row in measured.confusion)
     tiles = "".join(
         f"<div><dt>{name.replace('_', ' ')}</dt><dd>{_percent(one.value)}</dd><dd>{_range(one)}</dd></div>"
         for name in metrics.OVERALL
@@ -78,7 +80,7 @@ def _headline(found: Evaluation) -> str:
 <p><b>balanced accuracy</b> on {measured.images} {found.part} images of {measured.source_groups}
 source photos</p>
 <p class="soft">95 % interval {_range(score)}, over source photos · guessing scores
-{_percent(1 / len(measured.classes))}{" · mean of image and mirror image" if found.tta else ""}</p>
+{_percent(1 / present)}{" · mean of image and mirror image" if found.tta else ""}</p>
 </div></div>
 {_banner(found)}
 <dl class="tiles">{tiles}</dl>"""
@@ -97,7 +99,7 @@ tell how well the model remembers photos, not how well it would diagnose new fis
 def _curves(run: Run) -> str:
     history = run.history()
     rates = [name for name in history if name.startswith("lr")]
-    quantities = ["loss", "balanced_accuracy", "accuracy", *rates[:1]]
+    quantities = ["loss", "balanced_accuracy", *rates[:1]]
     last = history.iloc[-1]
     pictures = []
     for name in quantities:
@@ -121,11 +123,13 @@ def _confusion(found: Evaluation) -> str:
     return f'<div class="wide">{picture}</div><p>{escape(text)}</p>'
 
 
-def _classes(found: Evaluation) -> str:
-    measured = found.metrics
+def _classes(found: Evaluation, predictions: pd.DataFrame) -> str:
+    measured, sources = found.metrics, predictions.groupby("label")["source_group"].nunique()
     rows = [
-        (name, sum(measured.confusion[i]), *map(_estimate, (measured.recall[i], measured.precision[i])))
-        for i, name in enumerate(measured.classes)
+        (name, sum(count), sources.get(name, 0), _estimate(recall), _estimate(precision))
+        for name, count, recall, precision in zip(
+            measured.classes, measured.confusion, measured.recall, measured.precision, strict=True
+        )
     ]
     present = [i for i, one in enumerate(measured.recall) if not isnan(one.value)]
     names = [measured.classes[i] for i in present]
@@ -133,7 +137,7 @@ def _classes(found: Evaluation) -> str:
     bars = plots.compare_bars(names, *columns, "recall in %, with 95 % interval over source photos")
     ends = [f"{name} {value:.0f} %" for name, value in zip(names, columns[0], strict=True)]
     picture = page.drawing(bars, f"Recall of each class: {', '.join(ends)}")
-    table = page.table(("class", "images", "recall", "precision"), rows, numbers=(1, 2, 3))
+    table = page.table(("class", "images", "source photos", "recall", "precision"), rows, numbers=range(1, 5))
     return f'<div class="wide">{picture}</div>{table}'
 
 
@@ -215,7 +219,7 @@ def _versions() -> list[tuple[str, str]]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}\N{NO-BREAK SPACE}%"
 
 
 def _range(one: Estimate) -> str:

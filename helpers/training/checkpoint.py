@@ -15,7 +15,7 @@ from helpers.errors import InputError
 
 
 class AtomicCheckpointIO(TorchCheckpointIO):
-    """Checkpoints that are whole or not there: written beside, flushed to disk, then renamed; read as data only."""
+    """Checkpoints that are whole or not there: written beside, flushed, then renamed; read as data only."""
 
     def save_checkpoint(self, checkpoint: dict[str, Any], path: Any, storage_options: Any = None) -> None:
         path = Path(path)

@@ -9,7 +9,6 @@ Lightning's Trainer does the loop; a killed run loses at most its current epoch.
 
 import sys
 import warnings
-from dataclasses import replace
 from pathlib import Path
 
 import lightning as L
@@ -33,7 +32,7 @@ from helpers.training.run import Run, classes_of
 
 
 class KeptCheckpoint(ModelCheckpoint):
-    """A checkpoint every n epochs; a class of its own, by which Lightning tells its state from that of `last`."""
+    """A checkpoint every n epochs; by its own class Lightning tells its state from that of `last`."""
 
 
 def fit(
@@ -157,7 +156,8 @@ def _callbacks(config: TrainConfig, data: FishDiseaseDataModule, out: Path, prog
         callbacks.append(ModelCheckpoint(filename="best", monitor=config.monitor, mode=mode, **shared))
     elif config.select == "best" or config.early_stopping or config.schedule == "plateau":
         raise InputError(
-            "select best, early_stopping and schedule plateau need validation images: raise val_fraction above 0"
+            "select best, early_stopping and schedule plateau need validation images: "
+            "raise val_fraction above 0"
         )
     if config.early_stopping:
         callbacks.append(EarlyStopping(config.monitor, patience=config.early_stopping, mode=mode))

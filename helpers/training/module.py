@@ -46,7 +46,7 @@ class LightningModel(L.LightningModule):
         ).to(memory_format=torch.channels_last)
         if config.compile:
             self.model.compile()
-        # Channel statistics of ImageNet, which torchvision's weights expect and photos at large come close to.
+        # Channel statistics of ImageNet, which torchvision's weights expect; other photos come close.
         self.register_buffer("mean", torch.tensor([0.485, 0.456, 0.406])[:, None, None], persistent=False)
         self.register_buffer("std", torch.tensor([0.229, 0.224, 0.225])[:, None, None], persistent=False)
         count = len(classes)

@@ -19,7 +19,7 @@ HEAD_RATE = 1e-3
 
 
 def features(model: LightningModel, images: Tensor) -> Tensor:
-    """What the backbone hands to the head: images (B, 3, H, W) in [0, 1] to features (B, ...), in eval mode."""
+    """What the backbone hands to the head: images (B, 3, H, W) in [0, 1] to features (B, ...)."""
     caught: list[Tensor] = []
     hook = models.head(model.model).register_forward_pre_hook(lambda module, inputs: caught.append(inputs[0]))
     try:
@@ -31,7 +31,7 @@ def features(model: LightningModel, images: Tensor) -> Tensor:
 
 
 def fit_head(model: LightningModel, data: FishDiseaseDataModule, device: torch.device) -> None:
-    """Train the head of `model` for config.freeze_epochs epochs on frozen features; the backbone is untouched."""
+    """Train the head of `model` for config.freeze_epochs epochs; the backbone is untouched."""
     config = model.config
     model.to(device).eval()
     loader = data.frozen_dataloader(device)

@@ -53,7 +53,7 @@ class Run:
         return file
 
     def load_model(self, which: str | None = None) -> LightningModel:
-        """The model of a checkpoint (default: the one that the configuration selects), in eval mode, on the CPU."""
+        """The model of a checkpoint (None: the one that the run selects), in eval mode, on the CPU."""
         return load_model(self.checkpoint(which or self.config.select), classes=self.classes)
 
     def history(self) -> pd.DataFrame:
@@ -80,7 +80,8 @@ def load_model(file: Path, *, classes: tuple[str, ...] | None = None) -> Lightni
     saved = content["hyper_parameters"]
     if classes is not None and tuple(saved["classes"]) != tuple(classes):
         raise InputError(
-            f"{file} was trained on other classes ({', '.join(saved['classes'])}): expected {', '.join(classes)}"
+            f"{file} was trained on other classes ({', '.join(saved['classes'])}): "
+            f"expected {', '.join(classes)}"
         )
     # The weights come from the checkpoint, so those that the training started from are not needed again.
     config = TrainConfig(**{**saved["config"], "weights": "none", "compile": False})

@@ -185,9 +185,10 @@ def test_early_stopping_stops(config, tmp_path):
 
 
 def test_frozen_warm_up_moves_the_head_alone(config, tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        LightningModel, "configure_optimizers", lambda self: torch.optim.SGD(self.parameters(), lr=0.0)
-    )
+    def standing_still(self):
+        return torch.optim.SGD(self.parameters(), lr=0.0)
+
+    monkeypatch.setattr(LightningModel, "configure_optimizers", standing_still)
     run = fit(replace(config, model="compact", epochs=1, freeze_epochs=3), tmp_path / "run")
     torch.manual_seed(config.seed)
     start = LightningModel(run.config, run.classes).state_dict()
