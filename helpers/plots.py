@@ -105,15 +105,15 @@ def confusion_matrix(counts: np.ndarray, classes: Sequence[str]) -> Figure:
 @matplotlib.rc_context(STYLE)
 def reliability_diagram(bins: pd.DataFrame) -> Figure:
     """How often the model is right when it says it is p % sure; `bins` as of `metrics.calibration_bins`."""
-    figure = _figure(4.6, 4.6)
+    figure = _figure(4.6, 4.9)
     upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[3, 1])
     middle, width = (bins["low"] + bins["high"]) / 2, bins["high"] - bins["low"]
     upper.plot([0, 1], [0, 1], color=GREY, linestyle="--", label="perfectly calibrated")
     upper.bar(middle, bins["accuracy"], width * 0.9, color=SKY, label="share that is correct")
-    upper.plot(bins["confidence"], bins["accuracy"], "o", color=BLACK, label="mean of the bin")
+    upper.plot(bins["confidence"], bins["accuracy"], "o", color=BLACK, clip_on=False, label="mean of the bin")
     upper.set_ylabel("correct in %")
     upper.set_ylim(0, 1)
-    upper.legend(loc="upper left")
+    figure.legend(loc="outside upper left", ncols=2)
     lower.bar(middle, bins["images"], width * 0.9, color=GREY)
     lower.set_ylabel("images")
     lower.set_xlabel("confidence (probability of the predicted class) in %")

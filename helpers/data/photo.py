@@ -55,8 +55,7 @@ def decode(data: bytes) -> tuple[Image.Image, str]:
         image = Image.open(io.BytesIO(data), formats=[name for name in FORMATS if name in available])
         if image.width * image.height > MAX_PIXELS:
             raise Image.DecompressionBombError(f"{image.width} x {image.height} px")
-        image.load()
-        return _as_rgb(ImageOps.exif_transpose(image)), image.format
+        return _as_rgb(ImageOps.exif_transpose(image)), image.format  # decodes every pixel
     except UnidentifiedImageError:
         raise InputError("not an image in a known format") from None
     except Image.DecompressionBombError as error:

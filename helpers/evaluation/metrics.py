@@ -8,10 +8,8 @@ their Application", section 3.8) and reads the interval off the percentiles. Cal
 >>> print(measure(probabilities, labels, groups, classes=("healthy", "sick")).table())
 """
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from math import isnan, nan
 from typing import Any
 
 import numpy as np
@@ -29,15 +27,13 @@ OVERALL = ("accuracy", "balanced_accuracy", "macro_f1", "calibration_error")
 
 @dataclass(frozen=True)
 class Estimate:
-    """A value and its 95 % interval, all in [0, 1]; nan where undefined (None in JSON)."""
+    """A value and its 95 % interval, all in [0, 1]."""
 
     value: float
     low: float
     high: float
 
     def __str__(self) -> str:
-        if isnan(self.value):
-            return "–"
         return f"{100 * self.value:5.1f} %  ({100 * self.low:5.1f} to {100 * self.high:5.1f})"
 
 
@@ -45,8 +41,8 @@ class Estimate:
 class Metrics:
     """The metrics of one set of images.
 
-    precision, recall: one Estimate a class, in the order of `classes`. confusion: rows are true classes,
-    columns predicted ones, entries are images.
+    precision, recall: one Estimate a class, in the order of `classes`; None where undefined. confusion: rows
+    are true classes, columns predicted ones, entries are images.
     """
 
     classes: tuple[str, ...]
@@ -56,13 +52,13 @@ class Metrics:
     balanced_accuracy: Estimate
     macro_f1: Estimate
     calibration_error: Estimate
-    precision: tuple[Estimate, ...]
-    recall: tuple[Estimate, ...]
+    precision: tuple[Estimate | None, ...]
+    recall: tuple[Estimate | None, ...]
     confusion: tuple[tuple[int, ...], ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that JSON can hold."""
-        return _without_nan(asdict(self))
+        return asdict(self)
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Metrics":
@@ -71,9 +67,9 @@ class Metrics:
             classes=tuple(values["classes"]),
             images=values["images"],
             source_groups=values["source_groups"],
-            **{name: _estimate(values[name]) for name in OVERALL},
-            precision=tuple(map(_estimate, values["precision"])),
-            recall=tuple(map(_estimate, values["recall"])),
+            **{name: Estimate(**values[name]) for name in OVERALL},
+            precision=tuple(one and Estimate(**one) for one in values["precision"]),
+            recall=tuple(one and Estimate(**one) for one in values["recall"]),
             confusion=tuple(map(tuple, values["confusion"])),
         )
 
@@ -85,7 +81,8 @@ class Metrics:
         lines += ["", f"{'class':{width}}images  {'precision':26}recall"]
         for i, name in enumerate(self.classes):
             count = sum(self.confusion[i])
-            lines.append(f"{name:{width}}{count:6}  {self.precision[i]!s:26}{self.recall[i]}".rstrip())
+            precision, recall = self.precision[i] or "    –", self.recall[i] or "    –"
+            lines.append(f"{name:{width}}{count:6}  {precision!s:26}{recall}")
         lines += ["", "confusion: a row a true class, a column a predicted one, in the same order"]
         cell = max(len(str(count)) for row in self.confusion for count in row) + 2
         for name, row in zip(self.classes, self.confusion, strict=True):
@@ -110,7 +107,7 @@ def measure(
     Accuracy is the share of correct images; balanced accuracy the mean recall of the classes that have
     images; macro-F1 the mean F1 of the classes that have images or are predicted (as in scikit-learn);
     the calibration error the mean of |accuracy - confidence| over 15 bins of confidence, weighted by their
-    images. Precision of a class never predicted and recall of a class without images are nan.
+    images. Precision of a class never predicted and recall of a class without images are None.
 
     The same formulas measure each resample, so a class that a resample lacks leaves its means, and the
     interval of a class covers the resamples that define it. Percentiles have two limits: an interval around a
@@ -203,23 +200,9 @@ def _scores(confusion: np.ndarray, bins: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def _interval(scores: np.ndarray) -> Estimate:
-    """The first score with the percentiles of the others."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "All-NaN")  # defined in no resample: nan, as it should be
-        low, high = np.nanpercentile(scores[1:], [2.5, 97.5])
-    if isnan(scores[0]):
-        low = high = nan
+def _interval(scores: np.ndarray) -> Estimate | None:
+    """The first score with the percentiles of the others; None where it is nan."""
+    if np.isnan(scores[0]):
+        return None
+    low, high = np.nanpercentile(scores[1:], [2.5, 97.5])
     return Estimate(float(scores[0]), float(low), float(high))
-
-
-def _estimate(values: dict[str, float | None]) -> Estimate:
-    return Estimate(**{name: nan if value is None else value for name, value in values.items()})
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_nan(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_nan(inner) for inner in value]
-    return None if isinstance(value, float) and isnan(value) else value

@@ -10,7 +10,6 @@ from dataclasses import fields
 from datetime import datetime
 from html import escape
 from importlib.metadata import version
-from math import isnan
 from pathlib import Path
 from string import Template
 
@@ -131,7 +130,7 @@ def _classes(found: Evaluation, predictions: pd.DataFrame) -> str:
             measured.classes, measured.confusion, measured.recall, measured.precision, strict=True
         )
     ]
-    present = [i for i, one in enumerate(measured.recall) if not isnan(one.value)]
+    present = [i for i, one in enumerate(measured.recall) if one]
     names = [measured.classes[i] for i in present]
     columns = [[100 * getattr(measured.recall[i], key) for i in present] for key in ("value", "low", "high")]
     bars = plots.compare_bars(names, *columns, "recall in %, with 95 % interval over source photos")
@@ -226,5 +225,5 @@ def _range(one: Estimate) -> str:
     return f"{100 * one.low:.1f} to {_percent(one.high)}"
 
 
-def _estimate(one: Estimate) -> str:
-    return f"{_percent(one.value)} ({_range(one)})" if not isnan(one.value) else "–"
+def _estimate(one: Estimate | None) -> str:
+    return f"{_percent(one.value)} ({_range(one)})" if one else "–"

@@ -106,7 +106,7 @@ def read(folder: Path, part: str = "test") -> Evaluation:
     file = file_of(folder, part, "metrics.json")
     try:
         return Evaluation.from_dict(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"{file} cannot be read as an evaluation ({error}): evaluate the run first"
         ) from None

@@ -170,7 +170,8 @@ def test_one_batch_is_memorized(config, tmp_path):
     table["split"] = "out"
     table.loc[few, "split"] = "train"
     config = replace(
-        config, model="compact", epochs=25, batch_size=14, label_smoothing=0.0, min_area=1.0, rotation_deg=0.0, flip=0.0,
+        config, model="compact", epochs=25, batch_size=14, label_smoothing=0.0,
+        min_area=1.0, rotation_deg=0.0, flip=0.0,
         brightness=0.0, contrast=0.0, saturation=0.0, hue=0.0, aspect=0.0, weight_decay=0.0,
         group_balance=0.0, class_balance=False,
     )  # fmt: skip
