@@ -5,6 +5,8 @@ PYTHON ?= python3
 UV_VERSION := 0.13.8
 BIN := .venv/bin
 READY := .venv/.ready
+# Photos for `make bench`; empty: rendered fish.
+DATA ?=
 
 .PHONY: demo test test-fast lint lab bench pins clean
 
@@ -12,10 +14,10 @@ demo: $(READY)
 	$(BIN)/fishcourse demo --out demo
 
 test: $(READY) lint
-	$(BIN)/pytest tests --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/pytest tests -n auto --dist loadfile --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 test-fast: $(READY) lint
-	$(BIN)/pytest tests -m "not slow" -x
+	$(BIN)/pytest tests -n auto --dist loadfile -m "not slow" -x
 
 lint: $(READY)
 	$(BIN)/ruff check helpers tests
@@ -25,7 +27,8 @@ lab: $(READY)
 	$(BIN)/jupyter lab
 
 bench: $(READY)
-	$(BIN)/fishcourse bench
+	$(BIN)/fishcourse bench splits --data "$(DATA)" --out runs/splits
+	$(BIN)/fishcourse bench recipe --data "$(DATA)" --out runs/recipe
 
 # --no-config keeps a machine's own uv settings from slipping in another torch build.
 $(READY): requirements.txt pyproject.toml

@@ -201,13 +201,15 @@ def _train(arguments: argparse.Namespace) -> None:
     _check_json(arguments.json)
     from lightning.pytorch.utilities import rank_zero_only
 
-    from helpers.evaluation import evaluate, report
+    from helpers.evaluation import evaluate, reject, report
     from helpers.training.fit import fit
 
     run = fit(config, arguments.out, resume=arguments.resume, progress=progress)
     if rank_zero_only.rank:  # this process only helped the first one to train
         return
     result = evaluate.evaluate(run, progress=progress)
+    if (run.table["split"] == "val").any():
+        reject.load(run, progress=progress)  # now, while the photos are at hand: predictions need it later
     report.report(run)
     _show(result, arguments.json)
     print(f"report: {run.folder / 'report.html'}")

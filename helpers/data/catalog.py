@@ -145,14 +145,13 @@ def _placed_files(root: Path) -> Iterator[tuple[Path, str, str]]:
     yield from ((file, "", "") for file in strays if file.suffix.lower() in image_suffixes)
 
 
-def _files(folder: Path, above: tuple[Path, ...] = ()) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[Path]:
     """Yield the files below `folder`, following links, but not a link to a folder that contains it."""
-    real = folder.resolve()
-    if real in above:
+    if folder.resolve() in {above.resolve() for above in folder.parents}:
         return
     for entry in _entries(folder):
         if os.path.isdir(entry):
-            yield from _files(entry, (*above, real))
+            yield from _files(entry)
         else:
             yield entry
 

@@ -19,7 +19,7 @@ def folder(config: TrainConfig, *, progress: Progress | None = None) -> Path:
         return Path(config.data)
     embedded = cache_folder() / "rendered"
     if not embedded.exists():
-        synthetic.write(embedded, synthetic.render(leaky=True), progress=progress)
+        synthetic.write(embedded, synthetic.render(leaky=True, progress=progress), progress=progress)
     return embedded
 
 
