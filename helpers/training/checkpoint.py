@@ -33,24 +33,38 @@ class AtomicCheckpointIO(TorchCheckpointIO):
     def load_checkpoint(
         self, path: Any, map_location: Any = None, weights_only: Any = None
     ) -> dict[str, Any]:
-        return read_checkpoint(Path(path))
+        return read_data(Path(path))
 
 
-def read_checkpoint(file: Path) -> dict[str, Any]:
-    """Read a checkpoint as plain tensors and values; code in it is refused, not run.
+def read_data(file: Path) -> Any:
+    """Read what torch.save wrote, as plain tensors and values; code in it is refused, not run.
 
-    Raises InputError where the file is damaged or is no checkpoint.
+    Raises InputError where the file is missing or damaged.
     """
     try:
-        content = torch.load(file, map_location="cpu", weights_only=True)
-        content["hyper_parameters"]["classes"], content["state_dict"]
+        return torch.load(file, map_location="cpu", weights_only=True)
     except FileNotFoundError:
         raise InputError(f"{file} does not exist: give a checkpoint file") from None
     except Exception as error:  # torch.load raises whatever the damaged bytes lead it to
         reason = (str(error).splitlines() or [type(error).__name__])[0][:120]
         raise InputError(
-            f"{file} cannot be read as a checkpoint (damaged, or not one of ours): {reason}"
+            f"{file} cannot be read as a checkpoint: damaged, or no such file ({reason})"
         ) from None
+
+
+def read_checkpoint(file: Path) -> dict[str, Any]:
+    """Read a checkpoint or weights file of a run: at least `state_dict` and `hyper_parameters`.
+
+    Raises InputError where the file is missing, damaged or something else.
+    """
+    content = read_data(file)
+    parts = {"state_dict", "hyper_parameters"}
+    if (
+        not isinstance(content, dict)
+        or not parts <= set(content)
+        or "classes" not in content["hyper_parameters"]
+    ):
+        raise InputError(f"{file} cannot be read as a checkpoint: it is not one of ours")
     return content
 
 

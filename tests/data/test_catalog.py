@@ -141,7 +141,8 @@ def test_split_folders_are_known_in_any_case(tmp_path):
 def test_a_class_may_be_called_test(tmp_path):
     picture(tmp_path / "test" / "1.png")
     picture(tmp_path / "sick" / "1.png")
-    assert catalog.read(tmp_path).classes == ("sick", "test")
+    found = catalog.read(tmp_path)
+    assert found.classes == ("sick", "test") and found.rejected.empty
 
 
 def test_folders_within_a_class_belong_to_it(root):

@@ -24,6 +24,6 @@ def config(fish):
         folds=3,
         val_fraction=0.25,
         batch_size=16,
-        learning_rate=0.02,
+        learning_rate=2e-3,
         accelerator="cpu",
     )
