@@ -55,7 +55,7 @@ class TrainConfig:
     )
     # Model
     model: str = option("compact", "mlp, compact or a torchvision classifier")
-    weights: str = option("none", "none, imagenet (torchvision's), or a weights file")
+    weights: str = option("rendered", "start: none, rendered (fish), imagenet (torchvision's), or a file")
     dropout: float = option(0.0, "dropout before the last layer: probability to drop", "in [0, 1)")
     # Optimization
     epochs: int = option(40, "passes over the training images", ">= 1")

@@ -5,7 +5,6 @@ The rendered set leaks on purpose, as the real one does, so the three splits dis
 >>> demo(Path("demo"))
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from helpers.bench import splits
@@ -36,7 +35,7 @@ def demo(out: Path, *, progress: Progress | None = None) -> None:
     print(audit.audit(found).table())
     audit.contact_sheet(found, out / "groups.png")
     print("\n3. Train the same model under three splits\n")
-    config = replace(TrainConfig(), model="compact", size_px=SIZE_PX, epochs=EPOCHS, val_fraction=0.1)
+    config = TrainConfig(weights="none", size_px=SIZE_PX, epochs=EPOCHS)
     table = splits.measure(str(out / "photos"), out / "splits", config=config, progress=progress)
     print(table.to_string(index=False, float_format="{:.2f}".format))
     print("\nOnly the last row tells how the model does on a fish that it has never seen.")

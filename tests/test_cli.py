@@ -11,7 +11,8 @@ from PIL import Image
 
 from helpers.cli import main
 
-FAST = ["--model", "mlp", "--size-px", "32", "--epochs", "2", "--folds", "3", "--val-fraction", "0.25"]
+FAST = ["--model", "mlp", "--weights", "none", "--size-px", "32", "--epochs", "2"]
+FAST += ["--folds", "3", "--val-fraction", "0.25"]
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.config import TrainConfig
-from helpers.data import synthetic
 from helpers.data.catalog import Progress
 from helpers.errors import InputError
 from helpers.evaluation.evaluate import cross_validate
 from helpers.evaluation.result import read_predictions
-from helpers.training.fit import fit
 
 VARIANTS: dict[str, dict] = {
     "default": {},
@@ -37,19 +35,9 @@ VARIANTS: dict[str, dict] = {
     "dropout": {"dropout": 0.3},
     "100 epochs": {"epochs": 100},
     "96 px": {"size_px": 96},
-    "pretrained on rendered fish": {"weights": "rendered"},
+    "from scratch": {"weights": "none"},
 }  # fmt: skip
 
-# The source task of the last variant: seen close and turned, as the photos often are.
-SOURCE_COUNT = 5000
-SOURCE = {
-    "epochs": 12,
-    "min_area": 0.12,
-    "aspect": 0.3,
-    "rotation_deg": 45.0,
-    "flip_vertical": 0.2,
-    "hue": 0.05,
-}
 RESAMPLES = 1000
 
 
@@ -71,8 +59,6 @@ def ablate(
             continue
         changes = VARIANTS[name]
         config = replace(TrainConfig(data=data), **changes)
-        if config.weights == "rendered":
-            config = replace(config, weights=str(_rendered_weights(config, out, progress)))
         measured = cross_validate(
             config, out / name, folds=folds, progress=progress
         ).metrics.balanced_accuracy
@@ -111,14 +97,3 @@ def paired_difference(
         differences = np.nanmean((hits - hits_theirs) / count, axis=1)
     low, high = np.percentile(differences[1:], [2.5, 97.5])
     return float(differences[0]), float(low), float(high)
-
-
-def _rendered_weights(config: TrainConfig, out: Path, progress: Progress | None) -> Path:
-    """Weights of the same network trained on rendered fish; made once."""
-    photos, run = out / "rendered photos", out / "rendered run"
-    if not photos.exists():
-        synthetic.write(photos, synthetic.render(SOURCE_COUNT, 96, progress=progress), progress=progress)
-    if not (run / "weights.pt").is_file():
-        source = replace(config, data=str(photos), weights="none", split="stratified", **SOURCE)
-        fit(source, run, resume=(run / "config.yaml").is_file(), progress=progress)
-    return run / "weights.pt"

@@ -109,9 +109,10 @@ def measure(
     the calibration error the mean of |accuracy - confidence| over 15 bins of confidence, weighted by their
     images. Precision of a class never predicted and recall of a class without images are None.
 
-    The same formulas measure each resample, so a class that a resample lacks leaves its means, and the
-    interval of a class covers the resamples that define it. Percentiles have two limits: an interval around a
-    perfect score has no width, and as chance only ever adds to a calibration error, its interval is too high.
+    The same formulas measure each resample: a class without images there leaves its balanced accuracy, and
+    its macro-F1 too unless predicted; the interval of a class covers the resamples that define it.
+    Percentiles have two limits: an interval around a perfect score has no width, and as chance only ever adds
+    to a calibration error, its interval lies too high.
     Raises InputError for no images or arguments that do not fit each other.
     """
     p, y = np.asarray(probabilities, dtype=np.float64), np.asarray(labels)
@@ -124,16 +125,16 @@ def measure(
     if y.min() < 0 or y.max() >= count or not np.isfinite(p).all():
         raise InputError(f"labels must lie in 0 .. {count - 1} and probabilities must be finite")
     groups = _group_numbers(source_groups)
-    totals = groups.max() + 1
-    confusion, bins = _count_tables(p, y, groups, totals)
+    confusion, bins = _count_tables(p, y, groups)
+    sources = len(confusion)
     # The first row of weights is the sample itself, each other one says how often a resample drew a group.
-    draws = np.random.default_rng(seed).multinomial(totals, np.full(totals, 1 / totals), size=resamples)
-    weights = np.vstack([np.ones((1, totals)), draws])
+    draws = np.random.default_rng(seed).multinomial(sources, np.full(sources, 1 / sources), size=resamples)
+    weights = np.vstack([np.ones((1, sources)), draws])
     scores = _scores(_weighted(weights, confusion), _weighted(weights, bins))
     return Metrics(
         classes=classes,
         images=len(y),
-        source_groups=int(totals),
+        source_groups=sources,
         **{name: _interval(scores[name]) for name in OVERALL},
         precision=tuple(_interval(column) for column in scores["precision"].T),
         recall=tuple(_interval(column) for column in scores["recall"].T),
@@ -165,14 +166,12 @@ def _bin(confidence: np.ndarray) -> np.ndarray:
     return np.clip(np.ceil(np.asarray(confidence) * BINS).astype(int) - 1, 0, BINS - 1)
 
 
-def _count_tables(
-    p: np.ndarray, y: np.ndarray, groups: np.ndarray, totals: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _count_tables(p: np.ndarray, y: np.ndarray, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Of each group: its confusion (G, K, K) and its bins (G, 3, BINS) of images, confidence and correct."""
-    predicted, confidence = p.argmax(axis=1), p.max(axis=1)
-    confusion = np.zeros((totals, p.shape[1], p.shape[1]))
+    predicted, confidence, sources = p.argmax(axis=1), p.max(axis=1), groups.max() + 1
+    confusion = np.zeros((sources, p.shape[1], p.shape[1]))
     np.add.at(confusion, (groups, y, predicted), 1)
-    bins = np.zeros((totals, 3, BINS))
+    bins = np.zeros((sources, 3, BINS))
     for row, amount in enumerate((1.0, confidence, predicted == y)):
         np.add.at(bins, (groups, row, _bin(confidence)), amount)
     return confusion, bins

@@ -95,7 +95,9 @@ def file_of(folder: Path, part: str, name: str) -> Path:
 
 def write(folder: Path, result: Evaluation, predictions: pd.DataFrame) -> None:
     """Write metrics.json and predictions.csv; each is whole or not there."""
-    write_whole(file_of(folder, result.part, "predictions.csv"), predictions.to_csv(index=False))
+    write_whole(
+        file_of(folder, result.part, "predictions.csv"), predictions.to_csv(index=False, lineterminator="\n")
+    )
     # Last: where there are metrics, there are the predictions that they measure.
     text = json.dumps(result.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
     write_whole(file_of(folder, result.part, "metrics.json"), text + "\n")

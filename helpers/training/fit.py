@@ -24,7 +24,7 @@ from helpers.data import cache, dataset, split
 from helpers.data.catalog import Progress
 from helpers.data.datamodule import FishDiseaseDataModule, cache_px
 from helpers.errors import InputError, require
-from helpers.training import probe
+from helpers.training import probe, rendered
 from helpers.training.checkpoint import AtomicCheckpointIO, export_weights
 from helpers.training.module import LightningModel
 from helpers.training.progress import RunProgress
@@ -70,9 +70,12 @@ def fit(
         classes_of(table),
         config,
     )
-    model, trainer = build(config, data, out, progress=progress is not None)
     last = out / "checkpoints" / "last.ckpt"
     started = resume and last.is_file()
+    model, trainer = build(config, data, out, progress=progress is not None)
+    if config.weights != "none" and not started:
+        # After `build`, which refuses wrong settings at once: a source task may take minutes.
+        model = _new_model(config, data, _start_weights(config, progress))
     if rank_zero_only.rank == 0 and not resume:
         out.mkdir(parents=True, exist_ok=True)
         split.write(table, out / "split.csv")
@@ -90,22 +93,43 @@ def fit(
         if trainer.interrupted:
             raise KeyboardInterrupt
         export_weights(Run(out).checkpoint(config.select), out / "weights.pt")
+    trainer.strategy.barrier()  # no process goes on before the first has written the weights
     return Run(out)
 
 
+def _start_weights(config: TrainConfig, progress: Progress | None) -> str:
+    """What the backbone starts from; trains the rendered source task where it is asked for and missing."""
+    if config.weights != "rendered":
+        return config.weights
+    folder = rendered.run_folder(config)
+    if not (folder / "weights.pt").is_file():
+        begun = (folder / "config.yaml").is_file()
+        source = None if begun else rendered.source_config(config, progress=progress)
+        fit(source, folder, resume=begun, progress=progress)
+    return str(folder / "weights.pt")
+
+
 def build(
-    config: TrainConfig, data: FishDiseaseDataModule, out: Path, *, progress: bool = False
+    config: TrainConfig,
+    data: FishDiseaseDataModule,
+    out: Path,
+    *,
+    progress: bool = False,
 ) -> tuple[LightningModel, L.Trainer]:
-    """The model and the Trainer of a run; nothing is written yet."""
+    """The Trainer of a run and its model, not yet with start weights; nothing is written."""
     try:
         trainer = _trainer(config, data, out, progress)
     except (ValueError, MisconfigurationException) as error:
         raise InputError(f"Lightning refuses these settings: {' '.join(str(error).split())}") from None
-    steps = data.steps_per_epoch(config.devices * config.num_nodes)
-    torch.manual_seed(config.seed)
-    model = LightningModel(config, data.classes, steps)
+    model = _new_model(config, data)
     model.configure_optimizers()  # an unknown name must show before anything is written
     return model, trainer
+
+
+def _new_model(config: TrainConfig, data: FishDiseaseDataModule, weights: str = "none") -> LightningModel:
+    torch.manual_seed(config.seed)
+    steps = data.steps_per_epoch(config.devices * config.num_nodes)
+    return LightningModel(config, data.classes, steps, weights)
 
 
 def _trainer(config: TrainConfig, data: FishDiseaseDataModule, out: Path, progress: bool) -> L.Trainer:

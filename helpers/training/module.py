@@ -27,10 +27,17 @@ class LightningModel(L.LightningModule):
 
     A batch is (images (B, 3, H, W) float in [0, 1]; labels (B,) int64; targets (B, K) float, rows that sum to
     1). forward takes such images and returns logits (B, K), K = len(classes): the normalization is part of
-    the model, so whoever uses it cannot forget it.
+    the model, so whoever uses it cannot forget it. weights: what the backbone starts from, as `models.build`
+    takes it; what config.weights asks for is resolved by `fit`.
     """
 
-    def __init__(self, config: TrainConfig, classes: tuple[str, ...], steps_per_epoch: int = 1):
+    def __init__(
+        self,
+        config: TrainConfig,
+        classes: tuple[str, ...],
+        steps_per_epoch: int = 1,
+        weights: str = "none",
+    ):
         super().__init__()
         # What rebuilds this model travels in every checkpoint, as plain values.
         self.save_hyperparameters({"config": asdict(config), "classes": list(classes)})
@@ -41,7 +48,7 @@ class LightningModel(L.LightningModule):
             config.model,
             num_classes=len(classes),
             size_px=config.size_px,
-            weights=config.weights,
+            weights=weights,
             dropout=config.dropout,
         ).to(memory_format=torch.channels_last)
         if config.compile:

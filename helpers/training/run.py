@@ -83,8 +83,7 @@ def load_model(file: Path, *, classes: tuple[str, ...] | None = None) -> Lightni
             f"{file} was trained on other classes ({', '.join(saved['classes'])}): "
             f"expected {', '.join(classes)}"
         )
-    # The weights come from the checkpoint, so those that the training started from are not needed again.
-    config = TrainConfig(**{**saved["config"], "weights": "none", "compile": False})
+    config = TrainConfig(**{**saved["config"], "compile": False})
     model = LightningModel(config, tuple(saved["classes"]))
     model.load_state_dict(content["state_dict"])
     return model.eval()

@@ -15,6 +15,7 @@ def tiny_run(tmp_path_factory):
     config = TrainConfig(
         data=str(photos),
         size_px=32,
+        weights="none",
         epochs=2,
         folds=3,
         val_fraction=0.25,

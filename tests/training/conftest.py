@@ -21,6 +21,7 @@ def config(fish):
         size_px=32,
         epochs=4,
         model="mlp",
+        weights="none",
         folds=3,
         val_fraction=0.25,
         batch_size=16,

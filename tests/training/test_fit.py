@@ -15,6 +15,7 @@ from helpers.config import TrainConfig
 from helpers.data.split import make_split, read
 from helpers.errors import InputError
 from helpers.training import fit as fit_module
+from helpers.training import rendered
 from helpers.training.checkpoint import read_checkpoint
 from helpers.training.fit import fit
 from helpers.training.module import LightningModel
@@ -201,13 +202,28 @@ def test_frozen_warm_up_moves_the_head_alone(config, tmp_path, monkeypatch):
 def test_weights_of_another_run_start_the_backbone(config, tmp_path):
     first = fit(replace(config, epochs=1), tmp_path / "first")
     torch.manual_seed(5)
-    model = LightningModel(replace(config, weights=str(first.folder / "weights.pt")), first.classes)
+    model = LightningModel(config, first.classes, weights=str(first.folder / "weights.pt"))
     assert torch.equal(model.model.hidden[1].weight, weights(first)["model.hidden.1.weight"])
     assert not torch.equal(model.model.fc[1].weight, weights(first)["model.fc.1.weight"])
     with pytest.raises(InputError, match=r"do not fit|of another model"):
         LightningModel(
-            replace(config, model="resnet18", weights=str(first.folder / "weights.pt")), first.classes
+            replace(config, model="resnet18"), first.classes, weights=str(first.folder / "weights.pt")
         )
+
+
+def test_rendered_weights_are_made_once_and_used(config, tmp_path, monkeypatch):
+    monkeypatch.setenv("FISHCOURSE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(rendered, "COUNT", 70)
+    monkeypatch.setattr(rendered, "SIZE_PX", 32)
+    config = replace(config, weights="rendered", epochs=1, learning_rate=1e-9, warmup=0.0)
+    run = fit(config, tmp_path / "first")
+    source = Run(rendered.run_folder(config))
+    name = "model.hidden.1.weight"
+    torch.testing.assert_close(weights(run)[name], weights(source)[name], atol=1e-5, rtol=0)
+    before = source.checkpoint("last").stat().st_mtime_ns
+    assert_same(run, fit(config, tmp_path / "second"))
+    assert source.checkpoint("last").stat().st_mtime_ns == before
+    assert run.config.weights == "rendered"
 
 
 @pytest.mark.parametrize(
