@@ -121,7 +121,7 @@ def _bench_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", default="", help="image folder (default: rendered fish)")
     parser.add_argument("--out", type=Path, required=True, help="folder for runs, table and picture")
     parser.add_argument(
-        "--variant", action="append", help="recipe: only this one beside the default; repeatable"
+        "--variant", action="append", help="recipe: only this one beside the first; repeatable"
     )
     parser.set_defaults(command="bench")
 

@@ -58,7 +58,7 @@ class TrainConfig:
     weights: str = option("rendered", "start: none, rendered (fish), imagenet (torchvision's), or a file")
     dropout: float = option(0.0, "dropout before the last layer: probability to drop", "in [0, 1)")
     # Optimization
-    epochs: int = option(40, "passes over the training images", ">= 1")
+    epochs: int = option(80, "passes over the training images", ">= 1")
     batch_size: int = option(32, "images in a batch, on each device", ">= 1")
     optimizer: str = option("adamw", "sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam, radam")
     learning_rate: float = option(2e-3, "peak learning rate", "> 0")
@@ -77,15 +77,15 @@ class TrainConfig:
     # Sampling and augmentation
     group_balance: float = option(0.5, "0: images alike, 1: source groups alike", "in [0, 1]")
     class_balance: bool = option(True, "sample every class equally often")
-    min_area: float = option(0.4, "smallest crop, as a share of the area", "in (0, 1]")
+    min_area: float = option(0.2, "smallest crop, as a share of the area", "in (0, 1]")
     aspect: float = option(0.2, "largest stretch of width against height", "in [0, 1)")
-    rotation_deg: float = option(20.0, "largest rotation in degrees", "in [0, 180]")
+    rotation_deg: float = option(45.0, "largest rotation in degrees", "in [0, 180]")
     flip: float = option(0.5, "probability of a left-right flip", "in [0, 1]")
     flip_vertical: float = option(0.0, "probability of an upside-down flip", "in [0, 1]")
-    brightness: float = option(0.3, "largest relative change", "in [0, 1)")
-    contrast: float = option(0.3, "largest relative change", "in [0, 1)")
-    saturation: float = option(0.3, "largest relative change", "in [0, 1]")
-    hue: float = option(0.02, "largest turn, as a share of the circle", "in [0, 0.5]")
+    brightness: float = option(0.4, "largest relative change", "in [0, 1)")
+    contrast: float = option(0.4, "largest relative change", "in [0, 1)")
+    saturation: float = option(0.5, "largest relative change", "in [0, 1]")
+    hue: float = option(0.05, "largest turn, as a share of the circle", "in [0, 0.5]")
     mixup: float = option(0.0, "mixup's alpha; 0: none", ">= 0")
     # Loop
     monitor: str = option(

@@ -15,6 +15,8 @@ from helpers.data.catalog import Progress
 
 COUNT = 5000
 SIZE_PX = 96
+# Far from the seeds that people type: the same seed would draw the same fish as a rendered test set.
+SEED = 1_618_033_988
 # Part of the folders' names: raise it when the fish or the settings below change.
 VERSION = 1
 
@@ -28,7 +30,9 @@ def source_config(config: TrainConfig, *, progress: Progress | None = None) -> T
     """The source task for the network, input size and hardware of `config`; renders its fish if missing."""
     photos = cache_folder() / f"source-v{VERSION}"
     if not photos.exists():
-        synthetic.write(photos, synthetic.render(COUNT, SIZE_PX, progress=progress), progress=progress)
+        synthetic.write(
+            photos, synthetic.render(COUNT, SIZE_PX, seed=SEED, progress=progress), progress=progress
+        )
     return TrainConfig(
         data=str(photos),
         split="stratified",
