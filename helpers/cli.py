@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 done, 2 bad input (one line on stderr), 130 interrupted."""
     arguments = parser().parse_args(argv)
     # Lightning's notes on accelerators and loggers; errors still come through.
-    logging.getLogger("lightning.pytorch").setLevel(logging.ERROR)
+    logging.getLogger("lightning.pytorch.utilities.rank_zero").setLevel(logging.ERROR)
     try:
         COMMANDS[arguments.command](arguments)
     except InputError as error:

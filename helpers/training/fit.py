@@ -213,7 +213,9 @@ def _replay(file: Path, logger: CSVLogger) -> None:
     if not file.is_file():
         return
     rows = pd.read_csv(file)
-    for row in rows.to_dict("records"):
-        step = int(row.pop("step"))
-        logger.log_metrics({key: value for key, value in row.items() if pd.notna(value)}, step=step)
-    logger.save()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Experiment logs directory")
+        for row in rows.to_dict("records"):
+            step = int(row.pop("step"))
+            logger.log_metrics({key: value for key, value in row.items() if pd.notna(value)}, step=step)
+        logger.save()

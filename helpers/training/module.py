@@ -40,7 +40,7 @@ class LightningModel(L.LightningModule):
     ):
         super().__init__()
         # What rebuilds this model travels in every checkpoint, as plain values.
-        self.save_hyperparameters({"config": asdict(config), "classes": list(classes)})
+        self.save_hyperparameters({"config": asdict(config), "classes": list(classes)}, logger=False)
         self.config = config
         self.classes = tuple(classes)
         self.steps_per_epoch = steps_per_epoch
