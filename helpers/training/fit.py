@@ -7,6 +7,7 @@ Lightning's Trainer does the loop; a killed run loses at most its current epoch.
 >>> run = fit(None, "runs/first", resume=True)
 """
 
+import signal
 import sys
 import warnings
 from pathlib import Path
@@ -48,7 +49,8 @@ def fit(
     resume: continue the run in `out` from its last whole epoch, with its own configuration and split; on a
     CPU the result is bit for bit that of an uninterrupted run.
     table: a split made elsewhere (a fold, say), instead of the one that the configuration describes.
-    Raises InputError where `out` already holds a run (without resume) or any setting is wrong.
+    Raises InputError where `out` already holds a run (without resume) or any setting is wrong, and
+    KeyboardInterrupt where Ctrl-C ended the training, which can then be resumed.
     """
     out = Path(out)
     if resume:
@@ -88,10 +90,14 @@ def fit(
     with warnings.catch_warnings():
         # The loader is a plain iterable over memory: advice on DataLoader workers does not apply to it.
         warnings.filterwarnings("ignore", module="lightning")
-        trainer.fit(model, datamodule=data, ckpt_path=last if started else None)
+        on_interrupt = signal.getsignal(signal.SIGINT)
+        try:
+            trainer.fit(model, datamodule=data, ckpt_path=last if started else None)
+        except SystemExit:
+            # Lightning answers Ctrl-C by leaving Python, deaf to further ones: too much for a notebook.
+            signal.signal(signal.SIGINT, on_interrupt)
+            raise KeyboardInterrupt from None
     if trainer.is_global_zero:
-        if trainer.interrupted:
-            raise KeyboardInterrupt
         export_weights(Run(out).checkpoint(config.select), out / "weights.pt")
     trainer.strategy.barrier()  # no process goes on before the first has written the weights
     return Run(out)

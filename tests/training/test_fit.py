@@ -39,13 +39,13 @@ def assert_same(run: Run, other: Run) -> None:
     assert schedulers[0] == schedulers[1]
 
 
-def interrupt_at(monkeypatch, epoch: int) -> None:
+def interrupt_at(monkeypatch, epoch: int, error: type[BaseException] = Interrupted) -> None:
     """Break off in the middle of an epoch, as a closed laptop does."""
     step = LightningModel.training_step
 
     def breaking(self, batch, batch_idx):
         if self.current_epoch == epoch and batch_idx == 1:
-            raise Interrupted
+            raise error
         return step(self, batch, batch_idx)
 
     monkeypatch.setattr(LightningModel, "training_step", breaking)
@@ -103,6 +103,16 @@ def test_resume_equals_an_uninterrupted_run(config, tmp_path, monkeypatch, chang
     parts = fit(None, tmp_path / "parts", resume=True)
     assert_same(whole, parts)
     pd.testing.assert_frame_equal(whole.history(), parts.history())
+
+
+def test_ctrl_c_can_be_resumed(config, tmp_path, monkeypatch):
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch:
+        interrupt_at(patch, epoch=1, error=KeyboardInterrupt)
+        with pytest.raises(KeyboardInterrupt):
+            fit(config, tmp_path / "parts")
+    assert signal.getsignal(signal.SIGINT) is before
+    assert len(fit(None, tmp_path / "parts", resume=True).history()) == config.epochs
 
 
 def test_resume_before_the_first_checkpoint_starts_anew(config, tmp_path, monkeypatch):
