@@ -8,11 +8,12 @@ scales. No network has a say in that one, for a small network maps blank images 
 classes.
 
 The limits are quantiles over the validation images, at about one level for all three, chosen such that
-together they turn down at most `alpha` of them (conformal anomaly detection; Bates et al. 2023, arXiv:2104.08279).
+together they turn down at most `alpha` of them (conformal anomaly detection; Bates et al. 2023,
+arXiv:2104.08279).
 
-Trained from scratch on 957 real photos (compact, 64 px, 15 epochs, alpha 0.1) it turned down 27 of 280 photos
+Trained from scratch on 957 real photos (compact, 64 px, 15 epochs, alpha 0.1) it turned down 30 of 280 photos
 of unseen sources, 200 of 200 blank images, 199 of 200 drawn patterns, but of three unrelated photographs only
-14 of 90 crops: nothing but features learnt from many kinds of photos tells those apart.
+15 of 90 crops: nothing but features learnt from many kinds of photos tells those apart.
 
 >>> rejector = load(Run("runs/first")); reasons = rejector.reasons(model, pixels)
 """
@@ -207,7 +208,7 @@ def _whitening(points: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _limits(scores: Tensor, alpha: float) -> Tensor:
-    """Limits (3,) of about the same level that turn down at most `alpha` of images like these, scores (N, 3)."""
+    """Limits (3,), of about one level, that turn down at most `alpha` of images with such scores."""
     # The conformal quantile: a new image counts as one of N + 1.
     allowed = max(0, int(alpha * (len(scores) + 1)) - 1)
     falling = scores.sort(dim=0, descending=True).values
