@@ -13,7 +13,8 @@ arXiv:2104.08279).
 
 Trained from scratch on 957 real photos (compact, 64 px, 15 epochs, alpha 0.1) it turned down 30 of 280 photos
 of unseen sources, 200 of 200 blank images, 199 of 200 drawn patterns, but of three unrelated photographs only
-15 of 90 crops: nothing but features learnt from many kinds of photos tells those apart.
+15 of 90 crops: nothing but features learnt from many kinds of photos tells those apart. On another fold: 39
+of 279, 200 of 200, 191 of 200, and 9 of 90.
 
 >>> rejector = load(Run("runs/first")); reasons = rejector.reasons(model, pixels)
 """
@@ -104,8 +105,9 @@ def calibrate(
 ) -> Rejector:
     """Fit the reject option of a run on its training and validation images and keep it in the run folder.
 
-    alpha in [0, 1): largest share of the validation images to be turned down; a new photo of the same kind is
-    turned down about as often. Raises InputError where the run has no validation images.
+    alpha in [0, 1): largest share of the validation images to be turned down; new photos of the same kind are
+    turned down about as often (at 0.1 in a simulation: 10.5 % with 158 validation images, 12 % with 36).
+    Raises InputError where the run has no validation images.
     """
     if not 0 <= alpha < 1:
         raise InputError(f"alpha is {alpha}: it must lie in [0, 1)")
@@ -209,13 +211,18 @@ def _whitening(points: Tensor) -> tuple[Tensor, Tensor]:
 
 def _limits(scores: Tensor, alpha: float) -> Tensor:
     """The lowest limits (3,), at one level, that turn down at most `alpha` of images like these (N, 3)."""
-    ordered = scores.sort(dim=0).values
     # The conformal quantile: a new image counts as one of N + 1.
     allowed = max(0, int(alpha * (len(scores) + 1)) - 1)
-    each = allowed  # images that each score alone may turn down
-    while each and (scores > ordered[-1 - each]).any(dim=1).sum() > allowed:
-        each -= 1
-    return ordered[-1 - each]
+    falling = scores.sort(dim=0, descending=True).values
+    limits, columns = falling[0], scores.shape[1]
+    # One score at a time goes down by one image, in turn: all at once would be too coarse for few images.
+    for step in range(allowed * columns):
+        lower = limits.clone()
+        lower[step % columns] = falling[step // columns + 1, step % columns]
+        if (scores > lower).any(dim=1).sum() > allowed:
+            break
+        limits = lower
+    return limits
 
 
 def _digest(run: Run) -> str:
