@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.arguments import parser
 from helpers.bench import tables
+from helpers.cli import parser
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

@@ -1,0 +1,72 @@
+"""fishcourse build, translate, check, lab: for those who write the course."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers.commands.shared import add_json, check_json, progress, show
+from helpers.errors import InputError
+
+
+def add(commands: Any) -> None:
+    """build, translate, check, lab."""
+    build = commands.add_parser("build", help="make every generated notebook from its source")
+    build.add_argument(
+        "names", nargs="*", metavar="NAME", help="notebooks, such as ps07_momentum (default: all)"
+    )
+    build.add_argument("--check", action="store_true", help="write nothing; fail where a file is stale")
+    build.add_argument("--again", action="store_true", help="run lectures whose code has not changed, too")
+    add_json(build)
+    build.set_defaults(call=_build)
+    translate = commands.add_parser("translate", help="update the catalogues and count what is open")
+    add_json(translate)
+    translate.set_defaults(call=_translate)
+    check = commands.add_parser("check", help="everything to mend in notebooks, translations and answers")
+    add_json(check)
+    check.set_defaults(call=_check)
+    lab = commands.add_parser("lab", help="JupyterLab on the course")
+    lab.add_argument("--language", choices=["en", "vi"], default="en", help="default: %(default)s")
+    lab.set_defaults(call=_lab)
+
+
+def _build(arguments: argparse.Namespace) -> None:
+    check_json(arguments.json)
+    from helpers.authoring.build import build
+
+    built = build(
+        Path.cwd(), check=arguments.check, only=arguments.names, again=arguments.again, progress=progress
+    )
+    show(built, arguments.json)
+    _fail_on(built.findings)
+
+
+def _translate(arguments: argparse.Namespace) -> None:
+    check_json(arguments.json)
+    from helpers.authoring.catalogue import update
+
+    show(update(Path.cwd()), arguments.json)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    check_json(arguments.json)
+    from helpers.authoring.check import check
+
+    findings = check(Path.cwd())
+    show(findings, arguments.json)
+    _fail_on(findings)
+
+
+def _fail_on(findings: list) -> None:
+    if findings:
+        raise InputError(f"{len(findings)} to mend, see above")
+
+
+def _lab(arguments: argparse.Namespace) -> None:
+    folder = Path("course") if arguments.language == "en" else Path("course", arguments.language)
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder} here: start this in the folder of the course")
+    command = [sys.executable, "-m", "jupyter", "lab", f"--LabApp.default_url=/lab/tree/{folder.as_posix()}"]
+    subprocess.run(command, check=False, env=os.environ | {"OMP_NUM_THREADS": "1"})
