@@ -17,14 +17,14 @@ import numpy as np
 import pandas as pd
 import torch
 
-from helpers import plots
+from helpers import page, plots
 from helpers.config import TrainConfig
 from helpers.data import catalog, dataset, leakage, photo
 from helpers.data.audit import audit
 from helpers.data.catalog import Progress
 from helpers.data.split import PARTS
 from helpers.errors import InputError
-from helpers.evaluation import metrics, page
+from helpers.evaluation import metrics
 from helpers.evaluation.evaluate import evaluated
 from helpers.evaluation.metrics import Estimate
 from helpers.evaluation.result import Evaluation, read_predictions, write_whole
@@ -45,6 +45,7 @@ def report(run: Run, *, progress: Progress | None = None) -> Path:
     predictions = read_predictions(run.folder)
     config = run.config
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        style=page.STYLE,
         title=escape(run.folder.resolve().name),
         subtitle=escape(
             f"{config.model}, {config.size_px} px, {config.epochs} epochs · split {found.split}"

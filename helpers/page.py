@@ -1,4 +1,4 @@
-"""Pieces of a self-contained HTML page: tables and pictures, with all text escaped.
+"""Pieces of a self-contained HTML page: its style, tables and pictures, with all text escaped.
 
 >>> table(("class", "images"), [("<b>", 3)], numbers=[1])
 """
@@ -7,11 +7,13 @@ import base64
 import io
 from collections.abc import Collection, Sequence
 from html import escape
+from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 from PIL import Image
 
+STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 # Twice what a page shows, for screens of high density.
 THUMBNAIL_PX = 400
 
