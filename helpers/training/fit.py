@@ -58,7 +58,7 @@ def fit(
         config, table = run.config, run.table
     elif config is None:
         raise InputError("a new run needs a configuration")
-    elif rank_zero_only.rank == 0 and out.exists() and (not out.is_dir() or any(out.iterdir())):
+    elif rank_zero_only.rank == 0 and out.exists() and not _is_free(out):
         raise InputError(
             f"{out} already holds a run or other files: choose another folder, or resume the run"
         )
@@ -101,6 +101,11 @@ def fit(
         export_weights(Run(out).checkpoint(config.select), out / "weights.pt")
     trainer.strategy.barrier()  # no process goes on before the first has written the weights
     return Run(out)
+
+
+def _is_free(folder: Path) -> bool:
+    """Empty, or left by a start that was killed: a split without the configuration that is written after it."""
+    return folder.is_dir() and all(path.name == "split.csv" for path in folder.iterdir())
 
 
 def _start_weights(config: TrainConfig, progress: Progress | None) -> str:

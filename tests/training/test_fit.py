@@ -258,6 +258,12 @@ def test_wrong_settings_leave_nothing_behind(config, tmp_path, changes, words):
     assert not (tmp_path / "run").exists()
 
 
+def test_a_start_that_was_killed_before_its_configuration_was_written_can_be_repeated(config, tmp_path):
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "split.csv").write_text("half writ", encoding="utf-8")
+    assert fit(config, tmp_path / "run").config == config
+
+
 def test_a_folder_that_holds_a_run_is_not_overwritten(config, tmp_path):
     (tmp_path / "run").mkdir()
     (tmp_path / "run" / "notes.txt").write_text("mine")
