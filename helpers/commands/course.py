@@ -35,9 +35,14 @@ def add(commands: Any) -> None:
 def _build(arguments: argparse.Namespace) -> None:
     check_json(arguments.json)
     from helpers.authoring.build import build
+    from helpers.authoring.notebook import Project
 
     built = build(
-        Path.cwd(), check=arguments.check, only=arguments.names, again=arguments.again, progress=progress
+        Project.find().root,
+        check=arguments.check,
+        only=arguments.names,
+        again=arguments.again,
+        progress=progress,
     )
     show(built, arguments.json)
     _fail_on(built.findings)
@@ -46,15 +51,17 @@ def _build(arguments: argparse.Namespace) -> None:
 def _translate(arguments: argparse.Namespace) -> None:
     check_json(arguments.json)
     from helpers.authoring.catalogue import update
+    from helpers.authoring.notebook import Project
 
-    show(update(Path.cwd()), arguments.json)
+    show(update(Project.find().root), arguments.json)
 
 
 def _check(arguments: argparse.Namespace) -> None:
     check_json(arguments.json)
     from helpers.authoring.check import check
+    from helpers.authoring.notebook import Project
 
-    findings = check(Path.cwd())
+    findings = check(Project.find().root)
     show(findings, arguments.json)
     _fail_on(findings)
 

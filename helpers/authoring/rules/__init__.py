@@ -1,0 +1,1 @@
+"""The rules of the course: each takes the project and its notebooks and yields findings."""
