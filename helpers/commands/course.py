@@ -1,4 +1,4 @@
-"""fishcourse build, translate, check, lab: for those who write the course."""
+"""fishcourse build, translate, check, answers, lab: for those who write the course."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from helpers.errors import InputError
 
 
 def add(commands: Any) -> None:
-    """build, translate, check, lab."""
+    """build, translate, check, answers, lab."""
     build = commands.add_parser("build", help="make every generated notebook from its source")
     build.add_argument(
         "names", nargs="*", metavar="NAME", help="notebooks, such as ps07_momentum (default: all)"
@@ -27,6 +27,12 @@ def add(commands: Any) -> None:
     check = commands.add_parser("check", help="everything to mend in notebooks, translations and answers")
     add_json(check)
     check.set_defaults(call=_check)
+    answers = commands.add_parser("answers", help="grade the wrong and right answers of an assignment")
+    answers.add_argument("assignment", help="such as ps07_momentum")
+    answers.add_argument("--exercise", action="append", metavar="NAME", help="only this one; repeatable")
+    answers.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time (default: %(default)s)")
+    answers.add_argument("--json", type=Path, metavar="FILE", help="write messages and points of each")
+    answers.set_defaults(call=_answers)
     lab = commands.add_parser("lab", help="JupyterLab on the course")
     lab.add_argument("--language", choices=["en", "vi"], default="en", help="default: %(default)s")
     lab.set_defaults(call=_lab)
@@ -64,6 +70,23 @@ def _check(arguments: argparse.Namespace) -> None:
     findings = check(Project.find().root)
     show(findings, arguments.json)
     _fail_on(findings)
+
+
+def _answers(arguments: argparse.Namespace) -> None:
+    check_json(arguments.json)
+    from helpers.authoring.notebook import Project
+    from helpers.grading import answers, fairness
+
+    root = Project.find().root
+    source = root / "source" / arguments.assignment / f"{arguments.assignment}.ipynb"
+    if not source.is_file():
+        raise InputError(f"there is no assignment {arguments.assignment!r} in {root / 'source'}")
+    folder = root / "tests" / "answers" / arguments.assignment
+    matrix = answers.check(source, folder, jobs=arguments.jobs, exercises=arguments.exercise or ())
+    print(matrix.table())
+    if arguments.json:
+        fairness.write([matrix], arguments.json)
+    _fail_on(matrix.faults())
 
 
 def _fail_on(findings: list) -> None:

@@ -1,0 +1,12 @@
+"""Both forms return the point alone."""
+
+
+# points: 0 of 4
+def lookahead_step(x, v, grad, rate, rho):
+    new_v = rho * v - rate * grad(x + rho * v)
+    return x + new_v
+
+
+def shifted_step(y, v, grad, rate, rho):
+    new_v = rho * v - rate * grad(y)
+    return y - rho * v + (1 + rho) * new_v

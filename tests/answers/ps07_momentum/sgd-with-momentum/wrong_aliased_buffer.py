@@ -1,0 +1,19 @@
+"""The first buffer is the caller's gradient tensor, which is overwritten later."""
+
+# points: 2 of 4
+import torch
+
+
+class Momentum:
+    def __init__(self, params, mu):
+        self.params, self.mu = params, mu
+        self.buffers = [None] * len(params)
+
+    @torch.no_grad()
+    def step(self, grads, rate):
+        for i, (w, g) in enumerate(zip(self.params, grads, strict=True)):
+            if self.buffers[i] is None:
+                self.buffers[i] = g
+            else:
+                self.buffers[i] = self.mu * self.buffers[i] + g
+            w -= rate * self.buffers[i]

@@ -1,0 +1,19 @@
+"""The parameter moves by Nesterov's step g + mu b."""
+
+# points: 0 of 4
+import torch
+
+
+class Momentum:
+    def __init__(self, params, mu):
+        self.params, self.mu = params, mu
+        self.buffers = [None] * len(params)
+
+    @torch.no_grad()
+    def step(self, grads, rate):
+        for i, (w, g) in enumerate(zip(self.params, grads, strict=True)):
+            if self.buffers[i] is None:
+                self.buffers[i] = g.clone()
+            else:
+                self.buffers[i] = self.mu * self.buffers[i] + g
+            w -= rate * (g + self.mu * self.buffers[i])

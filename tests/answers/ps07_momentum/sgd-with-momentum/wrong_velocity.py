@@ -1,0 +1,19 @@
+"""The parameter becomes the buffer in the place of moving along it."""
+
+# points: 0 of 4
+import torch
+
+
+class Momentum:
+    def __init__(self, params, mu):
+        self.params, self.mu = params, mu
+        self.buffers = [None] * len(params)
+
+    @torch.no_grad()
+    def step(self, grads, rate):
+        for i, (w, g) in enumerate(zip(self.params, grads, strict=True)):
+            if self.buffers[i] is None:
+                self.buffers[i] = g.clone()
+            else:
+                self.buffers[i] = self.mu * self.buffers[i] + g
+            w.copy_(-rate * self.buffers[i])
