@@ -87,7 +87,8 @@ class Comparison:
             else f"{row.difference:+.3g} ({row.difference_low:+.3g} … {row.difference_high:+.3g})"
             for row in table.itertuples()
         ]
-        shown[_("verdict")] = [_(verdict) for verdict in table["verdict"]]
+        said = {"differs": _("differs"), "cannot tell": _("cannot tell"), "": ""}
+        shown[_("verdict")] = [said[verdict] for verdict in table["verdict"]]
         return shown
 
     def _foot(self) -> Card:
