@@ -111,7 +111,8 @@ def _edition(project: Project, path: Path, language: str, built: Built, again: b
     catalogue = Catalogue(project.catalogue(path.stem, language))
     texts = shown(english, catalogue, Catalogue(project.catalogue(LIBRARY, language)))
     target = project.edition(path, language)
-    nb = translate_notebook(english, catalogue, language)
+    names = {"origin": project.name(path), "edition": project.name(target)}
+    nb = translate_notebook(english, catalogue, language, **names)
     stored = _stored(target, built)
     if stored is None and built.check:
         built.findings.append(Finding(project.name(target), "", "it is missing", MEND))
