@@ -6,6 +6,7 @@ fishcourse train --data photos --out runs/first
 import argparse
 import logging
 import sys
+import warnings
 
 from helpers.commands import bench, course, data, grading, model
 from helpers.errors import InputError
@@ -18,6 +19,8 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     # Lightning's notes on accelerators and loggers; errors still come through.
     logging.getLogger("lightning.pytorch.utilities.rank_zero").setLevel(logging.ERROR)
+    # nbgrader 0.9 beside SQLAlchemy 2.1 is told about its own sessions, at every submission.
+    warnings.filterwarnings("ignore", module=r"nbgrader\.api")
     try:
         arguments.call(arguments)
     except InputError as error:

@@ -1,0 +1,10 @@
+"""The standard deviation is averaged, not the variance."""
+
+
+# points: 0 of 3
+def update_running(running_mean, running_var, x, momentum):
+    x = x.detach()
+    mean, variance = x.mean(dim=0), x.std(dim=0)
+    new_mean = (1 - momentum) * running_mean + momentum * mean
+    new_var = (1 - momentum) * running_var + momentum * variance
+    return new_mean, new_var

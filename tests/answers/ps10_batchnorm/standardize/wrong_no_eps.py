@@ -1,0 +1,8 @@
+"""eps is left out."""
+
+
+# points: 0 of 3
+def standardize(x, eps):
+    mean = x.mean(dim=0)
+    variance = x.var(dim=0, correction=0)
+    return (x - mean) / variance.sqrt()
