@@ -10,6 +10,7 @@ from pathlib import Path
 from nbgrader import preprocessors
 
 from helpers.authoring.translation import TranslateNotebook
+from helpers.grading.preprocessors import configure
 
 c = get_config()  # noqa: F821 - nbgrader gives it
 root = Path(__file__).resolve().parent
@@ -49,3 +50,9 @@ c.GenerateAssignment.preprocessors = [
     preprocessors.ComputeChecksums,
     preprocessors.CheckCellMetadata,
 ]
+
+# `nbgrader autograde` runs submissions as `fishcourse grade` does: warm kernels, sandbox, restored tests.
+configure(c)
+c.AssignLatePenalties.plugin_class = "helpers.grading.late.LatePolicy"
+# Nothing is taken off for lateness until you say how much; see helpers/grading/late.py for grace and cap.
+c.LatePolicy.percent_per_day = 0

@@ -51,7 +51,9 @@ def hand_in(course, student, answers):
 def course(tmp_path_factory):
     """The course after release, three submissions, autograding, feedback and export."""
     course = tmp_path_factory.mktemp("course")
-    shutil.copy(ROOT / "nbgrader_config.py", course)
+    config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    # Our own submissions, on machines with and without bubblewrap.
+    (course / "nbgrader_config.py").write_text(f'{config}\nc.Run.sandbox = "none"\n', encoding="utf-8")
     shutil.copytree(ROOT / "source" / NAME, course / "source" / NAME)
     nbgrader(course, "generate_assignment", NAME)
     source = nbformat.read(ROOT / "source" / NAME / f"{NAME}.ipynb", as_version=4)
