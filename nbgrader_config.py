@@ -53,6 +53,6 @@ c.GenerateAssignment.preprocessors = [
 
 # `nbgrader autograde` runs submissions as `fishcourse grade` does: warm kernels, sandbox, restored tests.
 configure(c)
-c.AssignLatePenalties.plugin_class = "helpers.grading.late.LatePolicy"
-# Nothing is taken off for lateness until you say how much; see helpers/grading/late.py for grace and cap.
+c.AssignLatePenalties.plugin_class = "helpers.grading.collection.late.LatePolicy"
+# Nothing is taken off for lateness until you say how much; grace and cap: see LatePolicy.
 c.LatePolicy.percent_per_day = 0

@@ -65,9 +65,10 @@ def teach(course: Path, out: Path) -> pd.DataFrame:
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
 
-    from helpers.grading import answers, sandbox
+    from helpers.grading import answers
     from helpers.grading.engine import grade
     from helpers.grading.gradebook import open_course
+    from helpers.grading.kernel import sandbox
 
     out.mkdir(parents=True)
     shutil.copy(course / "nbgrader_config.py", out)

@@ -72,7 +72,7 @@ def _grade(arguments: argparse.Namespace) -> None:
 
 def _collect(arguments: argparse.Namespace) -> None:
     check_json(arguments.json)
-    from helpers.grading.collect import collect
+    from helpers.grading.collection.collect import collect
 
     collected = collect(
         arguments.sources,
@@ -87,7 +87,7 @@ def _collect(arguments: argparse.Namespace) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> None:
-    from helpers.grading.report import report
+    from helpers.grading.review.report import report
 
     page = report(
         arguments.assignment,

@@ -26,8 +26,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.errors import InputError, require
-from helpers.grading import execution, restore, sandbox, scores
+from helpers.grading import execution, restore, scores
 from helpers.grading.fairness import Answer, Matrix, Outcome, Row, belongs
+from helpers.grading.kernel import sandbox
 
 POINTS = re.compile(r"^# points: (\d+(?:\.\d+)?) of (\d+(?:\.\d+)?)$", re.MULTILINE)
 TIMEOUT_S = 60

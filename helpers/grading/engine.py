@@ -21,7 +21,7 @@ import pandas as pd
 
 from helpers.errors import InputError, require
 from helpers.evaluation.result import write_whole
-from helpers.grading import sandbox as sandboxes
+from helpers.grading.kernel import sandbox as sandboxes
 from helpers.grading.scores import credit
 from helpers.grading.tasks import NOTEBOOK_BYTES, Outcome, Task, files_of
 

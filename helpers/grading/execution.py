@@ -1,6 +1,6 @@
 """Run one notebook to its end, whatever is in it, in a kernel of its own.
 
-Tests go through the examiner (`helpers.grading.examiner`), all other cells through nbclient. A cell may
+Tests go through the examiner (`kernel.examiner`), all other cells through nbclient. A cell may
 take half of the time that is left, so that an endless loop in one exercise leaves time for the others.
 
 >>> run(notebook, sandbox="none").flags
@@ -19,9 +19,9 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from helpers.grading import sandbox as sandboxes
-from helpers.grading.limits import Limits
-from helpers.grading.session import Dead, NoKernel, Session
+from helpers.grading.kernel import sandbox as sandboxes
+from helpers.grading.kernel.limits import Limits
+from helpers.grading.kernel.session import Dead, NoKernel, Session
 
 INTERRUPTED = ("KeyboardInterrupt", "OutOfTime")
 LEAST_S = 1.0

@@ -24,7 +24,7 @@ from traitlets import Enum, Float, Unicode
 from traitlets.config import Config
 
 from helpers.grading import execution, restore, scores
-from helpers.grading.sandbox import SANDBOXES
+from helpers.grading.kernel.sandbox import SANDBOXES
 
 Resources = dict[str, Any]
 # What pandas, torchmetrics and the course's own widgets print; no attribute that runs or loads anything.

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 
 from helpers.errors import InputError, require
-from helpers.grading import zygote
+from helpers.grading.kernel import zygote
 from helpers.grading.tasks import Outcome, Task, blank, work
 
 log = logging.getLogger(__name__)

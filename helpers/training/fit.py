@@ -104,7 +104,7 @@ def fit(
 
 
 def _is_free(folder: Path) -> bool:
-    """Empty, or left by a start that was killed: a split without the configuration that is written after it."""
+    """Empty, or left by a start that was killed: a split without the configuration that follows it."""
     return folder.is_dir() and all(path.name == "split.csv" for path in folder.iterdir())
 
 

@@ -6,8 +6,8 @@ pytest.importorskip("nbgrader")
 
 from conftest import written
 
-from helpers.grading import sandbox
 from helpers.grading.execution import run
+from helpers.grading.kernel import sandbox
 from helpers.grading.restore import prepare
 from helpers.grading.scores import scores
 
@@ -65,7 +65,7 @@ threading.Thread(target=patch, daemon=True).start()""",
 import helpers.teaching.checks as checks, torch.testing
 torch.testing.assert_close.__code__ = (lambda *args, **kwargs: None).__code__""",
     "take the examiner apart": """
-import helpers.grading.examiner as examiner, helpers.grading.integrity as integrity
+import helpers.grading.kernel.examiner as examiner, helpers.grading.kernel.integrity as integrity
 examiner._canaries = lambda: []; integrity.Pristine.restore = lambda self: []
 torch.allclose = lambda *args, **kwargs: True""",
     "a forged result on the display": """

@@ -8,8 +8,8 @@ from datetime import datetime
 import pytest
 
 from helpers.errors import InputError
-from helpers.grading import archive, ledger, origin
-from helpers.grading.collect import collect
+from helpers.grading.collection import archive, ledger, origin
+from helpers.grading.collection.collect import collect
 
 PS = "ps07_momentum"
 

@@ -14,8 +14,8 @@ from conftest import SHIFT, cell_of, make_course, written
 from nbgrader.api import Gradebook
 
 from helpers.errors import InputError
-from helpers.grading import sandbox
 from helpers.grading.engine import grade
+from helpers.grading.kernel import sandbox
 
 SANDBOX = "none" if sandbox.obstacle() else "auto"
 TRIPLE = "def double(x):\n    return 3 * x"

@@ -7,8 +7,8 @@ import pytest
 from synthetic_class import PS, hand_in, make_class, make_source
 
 from helpers.errors import InputError
-from helpers.grading import measures, results
-from helpers.grading.report import report
+from helpers.grading.review import measures, results
+from helpers.grading.review.report import report
 
 HOSTILE = "<script>alert(1)</script>\"'&$title ${x}"
 COPIED = "\n".join(f"y = a ** {i} + {HOSTILE!r}[{i}] - torch.exp(b * {i})" for i in range(12))

@@ -11,9 +11,9 @@ pytest.importorskip("nbgrader")
 from conftest import written
 
 from helpers.errors import InputError
-from helpers.grading import sandbox, zygote
 from helpers.grading.execution import run
-from helpers.grading.limits import Limits
+from helpers.grading.kernel import sandbox, zygote
+from helpers.grading.kernel.limits import Limits
 from helpers.grading.restore import prepare
 from helpers.grading.scores import scores
 

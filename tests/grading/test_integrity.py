@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from helpers.errors import InputError
-from helpers.grading.integrity import Pristine
-from helpers.grading.limits import Limits
+from helpers.grading.kernel.integrity import Pristine
+from helpers.grading.kernel.limits import Limits
 
 
 @pytest.fixture(scope="module")

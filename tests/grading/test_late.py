@@ -5,8 +5,8 @@ from traitlets import TraitError
 from traitlets.config import Config
 
 from helpers.errors import InputError
-from helpers.grading import ledger
-from helpers.grading.late import LatePolicy
+from helpers.grading.collection import ledger
+from helpers.grading.collection.late import LatePolicy
 
 HOUR_S, DAY_S = 3600, 24 * 3600
 

@@ -8,7 +8,7 @@ from nbgrader.api import Gradebook
 from synthetic_class import PS, hand_in, make_source
 from traitlets.config import Config
 
-from helpers.grading.lms import CanvasExport, MoodleExport, defuse
+from helpers.grading.collection.lms import CanvasExport, MoodleExport, defuse
 
 POINTS = {"velocity-form-test-1": 1, "velocity-form-test-2": 0.5, "nesterov-test-1": 2, "nesterov-test-2": 2}
 

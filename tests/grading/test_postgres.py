@@ -16,8 +16,8 @@ pytest.importorskip("psycopg")
 from conftest import CONFIG, make_course, written
 from nbgrader.api import Gradebook
 
-from helpers.grading import sandbox
 from helpers.grading.engine import grade
+from helpers.grading.kernel import sandbox
 
 
 def program(name):

@@ -9,12 +9,15 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.grading import kernels
+from helpers.grading.kernel import provisioner
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="kernels fork from a warm process on Linux only"
 )
-ENTRY = "[jupyter_client.kernel_provisioners]\nfishcourse-warm = helpers.grading.kernels:WarmProvisioner\n"
+ENTRY = (
+    "[jupyter_client.kernel_provisioners]\n"
+    "fishcourse-warm = helpers.grading.kernel.provisioner:WarmProvisioner\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,7 @@ def variables(tmp_path_factory):
     (folder / "warm-0.dist-info" / "METADATA").write_text("Name: warm\nVersion: 0\n")
     (folder / "warm-0.dist-info" / "entry_points.txt").write_text(ENTRY)
     path = os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, **kernels.environment(), "PYTHONPATH": path}
+    return {**os.environ, **provisioner.environment(), "PYTHONPATH": path}
 
 
 def run(variables, code):

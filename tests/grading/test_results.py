@@ -5,7 +5,7 @@ import pytest
 from synthetic_class import DUE, PS, hand_in, make_source
 
 from helpers.errors import InputError
-from helpers.grading import results
+from helpers.grading.review import results
 
 FULL = {"velocity-form-test-1": 1, "velocity-form-test-2": 2, "nesterov-test-1": 2, "nesterov-test-2": 2}
 

@@ -3,8 +3,8 @@ import random
 
 import pytest
 
-from helpers.grading import similarity
-from helpers.grading.similarity import pairs, tokens
+from helpers.grading.review import similarity
+from helpers.grading.review.similarity import pairs, tokens
 
 HONEST = """
 class Momentum:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from helpers.grading.origin import Origin
-from helpers.grading.roster import Member
+from helpers.grading.collection.origin import Origin
+from helpers.grading.collection.roster import Member
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,11 @@ from tempfile import TemporaryDirectory
 from helpers import errors
 from helpers.data.catalog import Progress
 from helpers.errors import InputError
-from helpers.grading import archive, choice, ledger, origin
-from helpers.grading.choice import Candidate
-from helpers.grading.collected import Collected, LeftOut, Row
-from helpers.grading.ledger import Entry, write_whole
-from helpers.grading.roster import Member, Roster, read, utc, zone_of
+from helpers.grading.collection import archive, choice, ledger, origin
+from helpers.grading.collection.choice import Candidate
+from helpers.grading.collection.collected import Collected, LeftOut, Row
+from helpers.grading.collection.ledger import Entry, write_whole
+from helpers.grading.collection.roster import Member, Roster, read, utc, zone_of
 
 STUDENT = re.compile(
     r"\w[\w.@+-]{0,99}"

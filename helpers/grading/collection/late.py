@@ -1,10 +1,10 @@
 """What lateness costs: a grace period, a percentage of the reached points for each day begun, a cap.
 
-The time of a submission is the one that the collector wrote down (`helpers.grading.ledger`), never a file
+The time of a submission is the one that the collector wrote down (`ledger`), never a file
 that a student could have sent along. Where there is none, that is said, and nobody is taken to have been on
 time. Plug-in: https://nbgrader.readthedocs.io/en/stable/plugins/late-plugin.html. In nbgrader_config.py:
 
-    c.AssignLatePenalties.plugin_class = "helpers.grading.late.LatePolicy"
+    c.AssignLatePenalties.plugin_class = "helpers.grading.collection.late.LatePolicy"
     c.LatePolicy.percent_per_day = 10
 
 >>> LatePolicy(percent_per_day=10).late_submission_penalty("alice", score=18, total_seconds_late=3600)
@@ -19,7 +19,7 @@ from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.utils import parse_utc
 from traitlets import Bool, Float, TraitError, validate
 
-from helpers.grading import ledger
+from helpers.grading.collection import ledger
 
 DAY_S = 24 * 60 * 60
 

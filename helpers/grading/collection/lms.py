@@ -1,7 +1,8 @@
 """Grades for Moodle and Canvas, as CSV files that they import (nbgrader export plug-ins).
 
-    nbgrader export --exporter=helpers.grading.lms.MoodleExport --assignment '["ps07_momentum"]' --to
-    moodle.csv nbgrader export --exporter=helpers.grading.lms.CanvasExport --to canvas.csv
+    nbgrader export --exporter=helpers.grading.collection.lms.CanvasExport --to canvas.csv
+    nbgrader export --exporter=helpers.grading.collection.lms.MoodleExport --to moodle.csv \\
+        --assignment='["ps07_momentum"]'
 
 Text that a spreadsheet would run as a formula is defused by an apostrophe
 (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay numbers.
@@ -25,10 +26,10 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Bool, Dict, Unicode
 
-from helpers.grading import results
-from helpers.grading.ledger import write_whole
-from helpers.grading.results import Results
-from helpers.grading.roster import Member, Roster, read
+from helpers.grading.collection.ledger import write_whole
+from helpers.grading.collection.roster import Member, Roster, read
+from helpers.grading.review import results
+from helpers.grading.review.results import Results
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -46,7 +47,7 @@ def defuse(value: str | float | None) -> str:
 class LmsExport(ExportPlugin):
     """What both exports share: whose grades, of which assignments, and how a file is written."""
 
-    roster = Unicode("", help="CSV file that says who is who at the LMS; see helpers.grading.roster").tag(
+    roster = Unicode("", help="CSV file that says who is who at the LMS; see the module roster").tag(
         config=True
     )
     missing_as_zero = Bool(False, help="write 0, not nothing, where nothing was handed in").tag(config=True)

@@ -1,5 +1,5 @@
 """One sandbox: bubblewrap holds its namespaces, a process of ours moves in. Linux only; see
-`helpers.grading.sandbox`.
+`helpers.grading.kernel.sandbox`.
 
 >>> box = Sandbox(sockets, None, Limits()); box.enter(); box.close()
 """
@@ -12,9 +12,9 @@ import subprocess
 from pathlib import Path
 
 from helpers.errors import InputError
-from helpers.grading import linux
-from helpers.grading.limits import MIB, Limits
-from helpers.grading.sandbox import command
+from helpers.grading.kernel import linux
+from helpers.grading.kernel.limits import MIB, Limits
+from helpers.grading.kernel.sandbox import command
 
 UIDS = range(61184, 65520)  # the range that systemd keeps for users made up on the spot
 READY = b"ready"

@@ -1,6 +1,6 @@
 """An ordinary kernel with an examiner, for systems that cannot fork warm ones.
 
-python -m helpers.grading.cold -f CONNECTION_FILE
+python -m helpers.grading.kernel.cold -f CONNECTION_FILE
 """
 
 import importlib
@@ -10,14 +10,14 @@ import sys
 
 from ipykernel.kernelapp import IPKernelApp
 
-from helpers.grading.integrity import Pristine
-from helpers.grading.session import EXAM
+from helpers.grading.kernel.integrity import Pristine
+from helpers.grading.kernel.session import EXAM
 
 
 def main() -> None:
     """Start the kernel and the examiner; ends with the kernel."""
-    from helpers.grading import examiner
-    from helpers.grading.zygote import PRELOADED
+    from helpers.grading.kernel import examiner
+    from helpers.grading.kernel.zygote import PRELOADED
 
     exam = json.loads(os.environ.pop(EXAM))
     for module in PRELOADED:

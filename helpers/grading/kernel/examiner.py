@@ -3,7 +3,7 @@
 A thread that nobody in the kernel has a name for waits at a socket of its own, encrypted, for tests: their
 source never passes IPython, so there are no hooks, transformers, histories or messages to read or forge it
 by. A test sees a copy of the notebook's names; modules and functions that the submission replaced are put
-back first (`helpers.grading.integrity`); what it prints and how it ends goes back over the same socket.
+back first (`integrity`); what it prints and how it ends goes back over the same socket.
 
 >>> listen({"address": "ipc:///tmp/k/exam", "secret": ..., "public": ...}, namespace, Pristine())
 """
@@ -26,7 +26,7 @@ import zmq
 from IPython.core.inputtransformer2 import TransformerManager
 
 import helpers
-from helpers.grading import integrity
+from helpers.grading.kernel import integrity
 
 OUTPUT = 64 * 1024  # characters of what a test prints: feedback, not data
 TEST = "<test>"  # what is shown in the place of a test's file name

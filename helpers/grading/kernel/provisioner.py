@@ -20,7 +20,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from helpers.grading import frames, zygote
+from helpers.grading.kernel import frames, zygote
 
 SPECIFICATIONS = Path(__file__).parent / "jupyter"
 
@@ -28,7 +28,7 @@ SPECIFICATIONS = Path(__file__).parent / "jupyter"
 class WarmProvisioner(LocalProvisioner):
     """Asks a warm process for a fork and looks after it.
 
-    warm: whether there is a warm process to ask. limits: the fields of `helpers.grading.limits.Limits`, or
+    warm: whether there is a warm process to ask. limits: the fields of `limits.Limits`, or
     None for none. sandbox: whether the kernel lives in one. files: a folder whose content a sandboxed
     kernel finds where it works. exam: the keys of an examiner.
     """

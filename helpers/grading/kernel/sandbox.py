@@ -20,7 +20,7 @@ from pathlib import Path
 
 import helpers
 from helpers.errors import InputError
-from helpers.grading.limits import MIB, Limits
+from helpers.grading.kernel.limits import MIB, Limits
 
 SANDBOXES = ("auto", "bwrap", "none")
 HOME = Path("/home/student")
@@ -74,7 +74,7 @@ def obstacle() -> str:
         return "sandboxes need Linux"
     if shutil.which("bwrap") is None:
         return "bubblewrap is not installed (the program bwrap; Debian and Ubuntu: apt install bubblewrap)"
-    from helpers.grading.box import Sandbox
+    from helpers.grading.kernel.box import Sandbox
 
     with tempfile.TemporaryDirectory(prefix="fc") as folder:
         try:

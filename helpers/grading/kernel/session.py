@@ -24,8 +24,8 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from helpers.grading.kernels import WarmProvisioner
-from helpers.grading.limits import Limits
+from helpers.grading.kernel.limits import Limits
+from helpers.grading.kernel.provisioner import WarmProvisioner
 
 EXAM = "FISHCOURSE_EXAM"  # where an ordinary kernel finds its examiner's address and keys
 MESSAGE_BYTES = 16 * 2**20  # a picture has 100 KB
@@ -192,7 +192,7 @@ class _Specs(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """The kernel that starts where no warm process can be forked."""
-        argv = [sys.executable, "-m", "helpers.grading.cold", "-f", "{connection_file}"]
+        argv = [sys.executable, "-m", "helpers.grading.kernel.cold", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="Python 3", language="python")
 
 

@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 from helpers.errors import InputError
-from helpers.grading import frames, linux
-from helpers.grading.box import Sandbox
-from helpers.grading.integrity import Pristine
-from helpers.grading.limits import MIB, Limits
+from helpers.grading.kernel import frames, linux
+from helpers.grading.kernel.box import Sandbox
+from helpers.grading.kernel.integrity import Pristine
+from helpers.grading.kernel.limits import MIB, Limits
 
 LOOK_S = 0.2  # between two looks at memory and time
 GRACE_S = 10.0  # the client ends a kernel first; this is for a client that hangs
@@ -51,7 +51,7 @@ def _run(connection: socket.socket, request: dict, seed: int, pristine: Pristine
     ours, theirs = os.pipe()
     kernel = os.fork()
     if kernel == 0:
-        from helpers.grading import warm
+        from helpers.grading.kernel import warm
 
         os.close(ours)
         warm.become_kernel(request, seed, pristine, ready=theirs, settle=_settle(box, limits))

@@ -16,10 +16,10 @@ import numpy as np
 import torch
 from ipykernel.kernelapp import IPKernelApp
 
-from helpers.grading import examiner
-from helpers.grading.integrity import Pristine
-from helpers.grading.output import LimitedStream
-from helpers.grading.sandbox import FILES, HOME
+from helpers.grading.kernel import examiner
+from helpers.grading.kernel.integrity import Pristine
+from helpers.grading.kernel.output import LimitedStream
+from helpers.grading.kernel.sandbox import FILES, HOME
 
 
 def become_kernel(

@@ -1,10 +1,10 @@
 """A warm process: torch, torchvision, lightning and ipykernel, imported once and forked for every notebook.
 
-It listens at a Unix socket. Each connection asks for one kernel (`helpers.grading.supervisor`), lasts as
+It listens at a Unix socket. Each connection asks for one kernel (`supervisor`), lasts as
 long as the kernel and ends it when it closes. The process has one thread, no event loop, no zmq context and
 no CUDA context, since none of them survives a fork; it ends with the process that started it.
 
-    python -m helpers.grading.zygote SOCKET < (a pipe that stays open)
+    python -m helpers.grading.kernel.zygote SOCKET < (a pipe that stays open)
 """
 
 import atexit
@@ -23,7 +23,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from helpers.grading.integrity import Pristine
+from helpers.grading.kernel.integrity import Pristine
 
 ADDRESS = "FISHCOURSE_ZYGOTE"  # the socket of a running one, for child processes
 PRELOADED = (
@@ -44,7 +44,7 @@ PRELOADED = (
     "scipy.stats",
     "helpers.teaching",
     "helpers.teaching.checks",
-    "helpers.grading.warm",
+    "helpers.grading.kernel.warm",
 )
 QUIET = {
     # One thread before a fork, and one a kernel: two kernels with two threads each would wait for each other.
@@ -64,7 +64,7 @@ def start() -> tuple[subprocess.Popen, str]:
     folder = tempfile.mkdtemp(prefix="fcz")
     address = f"{folder}/zygote"
     process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.grading.zygote", address],
+        [sys.executable, "-m", "helpers.grading.kernel.zygote", address],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, **QUIET},
@@ -127,7 +127,7 @@ def rehearse() -> None:
 
 def serve(listener: socket.socket, lifeline: int, pristine: Pristine) -> None:
     """Fork for each connection until the lifeline closes. Kernels end with this process."""
-    from helpers.grading import supervisor
+    from helpers.grading.kernel import supervisor
 
     signal.signal(signal.SIGCHLD, lambda *_: None)  # wakes select up
     while True:

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from helpers.grading.results import Results
+from helpers.grading.review.results import Results
 
 Z = 1.96  # of a 95 % interval
 LEAST = 10  # submissions below which a correlation says nothing

@@ -13,9 +13,9 @@ from string import Template
 from helpers import page
 from helpers.data.catalog import Progress
 from helpers.errors import InputError
-from helpers.grading import results, sections, similarity
-from helpers.grading.ledger import write_whole
-from helpers.grading.results import Results
+from helpers.grading.collection.ledger import write_whole
+from helpers.grading.review import results, sections, similarity
+from helpers.grading.review.results import Results
 
 TEMPLATE = Path(__file__).with_name("report_template.html")
 

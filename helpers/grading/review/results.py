@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from helpers.data.catalog import Progress
 from helpers.errors import InputError
-from helpers.grading.choice import cell_ids
+from helpers.grading.collection.choice import cell_ids
 
 TEST = re.compile(r"-test-\d+$")  # the cells of an exercise: velocity-form, velocity-form-test-1, ...
 TAG = re.compile(r"\s*\[([a-z0-9-]+)\]\s*$")  # as helpers.teaching.checks.Wrong writes it

@@ -15,9 +15,9 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from helpers import page, plots
-from helpers.grading import measures
-from helpers.grading.results import Results
-from helpers.grading.similarity import Fragment, Pair
+from helpers.grading.review import measures
+from helpers.grading.review.results import Results
+from helpers.grading.review.similarity import Fragment, Pair
 
 SHOWN_MISCONCEPTIONS = 15
 SHOWN_PAIRS = 50

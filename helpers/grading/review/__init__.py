@@ -1,0 +1,1 @@
+"""What the results of a class say: points, misconceptions, similar solutions, on one page."""
