@@ -6,12 +6,7 @@ assignment of the course and three submissions: solved, half solved, untouched.
 >>> demo(Path("demo"))
 """
 
-import shutil
 from pathlib import Path
-
-import nbformat
-import pandas as pd
-from nbformat import NotebookNode
 
 from helpers.bench import splits
 from helpers.config import TrainConfig
@@ -25,8 +20,6 @@ from helpers.training.run import Run
 COUNT = 700
 SIZE_PX = 64
 EPOCHS = 12
-ASSIGNMENT = "ps07_momentum"
-HALF = ("sgd-with-momentum", "nesterov")  # the exercises that one student has solved
 
 
 def demo(out: Path, *, progress: Progress | None = None) -> None:
@@ -35,6 +28,7 @@ def demo(out: Path, *, progress: Progress | None = None) -> None:
     Raises InputError where `out` exists, and outside a checkout of the course.
     """
     from helpers.authoring.notebook import Project
+    from helpers.grading import sample
 
     course = Project.find().root
     if out.exists():
@@ -52,54 +46,6 @@ def demo(out: Path, *, progress: Progress | None = None) -> None:
     print("\nOnly the last row tells how the model does on a fish that it has never seen.")
     page = report(Run(out / "splits" / "source-group"))
     print(f"\n4. Read the report: {page}")
-    print(f"\n5. Release {ASSIGNMENT}, take three submissions, grade them, write feedback\n")
-    print(teach(course, out / "class").to_string(index=False))
-    print(f"\n6. Read what a student gets back: {out / 'class' / 'feedback' / 'half' / ASSIGNMENT}")
-
-
-def teach(course: Path, out: Path) -> pd.DataFrame:
-    """A class of three in the folder `out`, with the assignment of `course`; returns its points.
-
-    Columns student, points, max, seconds, flags, as `helpers.grading.engine.grade` has them.
-    """
-    from nbgrader.apps import NbGraderAPI
-    from nbgrader.coursedir import CourseDirectory
-
-    from helpers.grading import answers
-    from helpers.grading.engine import grade
-    from helpers.grading.gradebook import open_course
-    from helpers.grading.kernel import sandbox
-
-    out.mkdir(parents=True)
-    shutil.copy(course / "nbgrader_config.py", out)
-    shutil.copytree(course / "source" / ASSIGNMENT, out / "source" / ASSIGNMENT)
-    config = open_course(out).config
-    nbgrader = NbGraderAPI(CourseDirectory(config=config, root=str(out.resolve())), config=config)
-    _succeed(nbgrader.generate_assignment(ASSIGNMENT))
-    solved = nbformat.read(out / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
-    for student, exercises in (("solved", answers.exercises_of(solved)), ("half", HALF), ("untouched", ())):
-        _submit(out, student, {name: _solution(solved, name) for name in exercises})
-    # These submissions are our own, so where there is no sandbox they run without.
-    points = grade(out, ASSIGNMENT, sandbox="none" if sandbox.obstacle() else "auto")
-    _succeed(nbgrader.generate_feedback(ASSIGNMENT))
-    return points
-
-
-def _solution(solved: NotebookNode, exercise: str) -> str:
-    return next(
-        cell.source for cell in solved.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise
-    )
-
-
-def _submit(course: Path, student: str, solutions: dict[str, str]) -> None:
-    folder = course / "submitted" / student / ASSIGNMENT
-    shutil.copytree(course / "release" / "en" / ASSIGNMENT, folder)
-    notebook = nbformat.read(folder / f"{ASSIGNMENT}.ipynb", as_version=4)
-    for cell in notebook.cells:
-        cell.source = solutions.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    nbformat.write(notebook, folder / f"{ASSIGNMENT}.ipynb")
-
-
-def _succeed(done: dict) -> None:
-    if not done["success"]:
-        raise RuntimeError(done.get("error") or done.get("log"))
+    print(f"\n5. Release {sample.ASSIGNMENT}, take three submissions, grade them, write feedback\n")
+    print(sample.teach(course, out / "class").to_string(index=False))
+    print(f"\n6. Read what a student gets back: {out / 'class' / 'feedback' / 'half' / sample.ASSIGNMENT}")

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -194,3 +195,31 @@ def test_unwritable_json_is_said_before_the_work(photos, tmp_path, capsys):
 
 def test_demo_does_not_overwrite(tmp_path, capsys):
     assert "exists" in refused(capsys, "demo", "--out", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("check",), "lies in no course"),
+        (("build", "--check"), "lies in no course"),
+        (("translate",), "lies in no course"),
+        (("answers", "ps07_momentum"), "lies in no course"),
+        (("lab", "--language", "vi"), "no folder"),
+        (("grade", "ps07", "--sandbox", "none"), "0 assignments begin with ps07"),
+        (("collect", "ps07_momentum", "missing.zip"), "missing.zip"),
+        (("report", "ps07_momentum"), "gradebook"),
+    ],
+)
+def test_course_commands_outside_a_course_say_so(command, words, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert words in refused(capsys, *command)
+    assert not [path for path in tmp_path.iterdir() if path.name != "gradebook.db"]
+
+
+def test_course_commands_run_on_the_course(monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(Path(__file__).parents[1])
+    assert main(["check", "--json", str(tmp_path / "check.json")]) == 0
+    assert capsys.readouterr().out == "nothing to mend\n"
+    assert json.loads((tmp_path / "check.json").read_text()) == {"findings": []}
+    assert main(["build", "--check", "ps07_momentum"]) == 0
+    assert "'ps99'" in refused(capsys, "answers", "ps99")

@@ -7,6 +7,7 @@ import pytest
 
 from helpers import demo
 from helpers.errors import InputError
+from helpers.grading import sample
 
 
 @pytest.mark.slow
@@ -25,7 +26,7 @@ def test_demo(tmp_path, monkeypatch, capsys):
         "half": 8,
         "untouched": 0,
     }
-    assert (tmp_path / "demo" / "class" / "feedback" / "half" / demo.ASSIGNMENT).is_dir()
+    assert (tmp_path / "demo" / "class" / "feedback" / "half" / sample.ASSIGNMENT).is_dir()
 
 
 def test_outside_the_course_it_says_so(tmp_path, monkeypatch):
