@@ -33,7 +33,9 @@ def variables(tmp_path_factory):
 
 def run(variables, code):
     command = [sys.executable, "-c", textwrap.dedent(code)]
-    return subprocess.run(command, env=variables, capture_output=True, text=True, check=True).stdout.split()
+    done = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout.split()
 
 
 def test_a_kernel_is_warm_and_can_be_interrupted_and_restarted(variables):
@@ -46,7 +48,8 @@ def test_a_kernel_is_warm_and_can_be_interrupted_and_restarted(variables):
         client.execute_interactive(code, output_hook=hook, timeout=60)
         return "".join(shown).strip()
     print(ask("import sys; print('torch' in sys.modules)"))
-    client.execute("import time; time.sleep(100)")
+    # Else ipykernel turns down what comes right after the error.
+    client.execute("import time; time.sleep(100)", stop_on_error=False)
     while client.get_iopub_msg(timeout=60)["msg_type"] != "execute_input": pass
     manager.interrupt_kernel()
     print(client.get_shell_msg(timeout=60)["content"]["ename"])
