@@ -1,4 +1,4 @@
-"""The claims of a lecture can fail: one ingredient is broken on purpose, and the claim that rests on it says so.
+"""The claims of a lecture can fail: where one ingredient is broken on purpose, a claim says so.
 
 faults/NN_topic.toml lists what is broken, and where:
 
@@ -33,9 +33,8 @@ def faults():
             yield pytest.param(stem, fault, id=f"{stem}-{fault['what'].replace(' ', '-')}")
 
 
-def run(sources):
+def run(sources, namespace):
     """Run cells one after the other, as a kernel would, without showing what they draw."""
-    namespace = {"__name__": "__main__"}
     for cell_id, source in sources.items():
         exec(compile(source, cell_id, "exec"), namespace)
 
@@ -50,9 +49,13 @@ def test_a_broken_ingredient_makes_the_claim_fail(stem, fault, monkeypatch):
     monkeypatch.chdir(ROOT / "course")
     matplotlib.use("agg")
     cells = {cell.id: cell.source for cell in nbformat.read(f"{stem}.ipynb", as_version=4).cells}
-    chosen = {cell_id: cells[cell_id] for cell_id in [*fault["cells"], fault["fails"]]}
-    run(chosen)
-    assert chosen[fault["cell"]].count(fault["old"]) == 1
-    chosen[fault["cell"]] = chosen[fault["cell"]].replace(fault["old"], fault["new"])
+    before = {cell_id: cells[cell_id] for cell_id in fault["cells"]}
+    claim = {fault["fails"]: cells[fault["fails"]]}
+    run(before | claim, {"__name__": "__main__"})
+    where = before if fault["cell"] in before else claim
+    assert where[fault["cell"]].count(fault["old"]) == 1
+    where[fault["cell"]] = where[fault["cell"]].replace(fault["old"], fault["new"])
+    broken = {"__name__": "__main__"}
+    run(before, broken)
     with pytest.raises(ClaimError):
-        run(chosen)
+        run(claim, broken)
