@@ -12,12 +12,13 @@ from helpers.authoring.notebook import LANGUAGES, Project, language_of, read
 from helpers.authoring.rules.answers import answers
 from helpers.authoring.rules.assignments import assignments
 from helpers.authoring.rules.cells import cells
+from helpers.authoring.rules.glossary import glossary
 from helpers.authoring.rules.lectures import lectures
 from helpers.authoring.rules.prose import prose
 from helpers.authoring.rules.translations import translations
 from helpers.errors import InputError
 
-RULES = (cells, prose, lectures, assignments, answers, translations)
+RULES = (cells, prose, lectures, assignments, answers, translations, glossary)
 
 
 def check(root: Path) -> Findings:

@@ -10,6 +10,7 @@ name such as "sign-flipped" (lower-case words joined by - or _) is none.
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,9 +41,9 @@ def teaching_calls(sources: list[str]) -> list[list[ast.Call]]:
     return [[call for call, _ in calls] for calls in _named_calls(sources)]
 
 
-def teaching_functions(sources: list[str]) -> set[str]:
-    """The names of the functions of helpers.teaching that one notebook calls, under whatever alias."""
-    return {name.rpartition(".")[2] for calls in _named_calls(sources) for _, name in calls}
+def teaching_functions(sources: list[str]) -> Counter[str]:
+    """How often one notebook calls each function of helpers.teaching, by its name, under whatever alias."""
+    return Counter(name.rpartition(".")[2] for calls in _named_calls(sources) for _, name in calls)
 
 
 def glued_texts(call: ast.Call) -> list[str]:

@@ -22,6 +22,10 @@ TEACHING = """if False:
     predict("How many?")
     play(print)
     state("There are {n}.", True, n=2)
+    state("There are {n}.", True, n=3)
+    state("There are {n}.", True, n=4)
+    quiz("What is $1 + 1$?", right={"two": "Yes."}, wrong={"three": "Too many."})
+    quiz("What is $1 + 1$?", right={"two": "Yes."}, wrong={"three": "Too many."})
     quiz("What is $1 + 1$?", right={"two": "Yes."}, wrong={"three": "Too many."})"""
 LECTURE = [
     ("title", "# The dot\n\nReading time: 5 minutes. See [the next one](#next)."),

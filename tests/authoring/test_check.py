@@ -7,6 +7,7 @@ import pytest
 from helpers.authoring.check import check
 from helpers.authoring.finding import Finding, Findings
 from helpers.authoring.notebook import read, write, write_text
+from helpers.errors import InputError
 
 LECTURE = "course/07_dot.ipynb"
 EDITION = "course/vi/07_dot.ipynb"
@@ -102,6 +103,11 @@ def test_a_change_that_breaks_a_rule_is_named(course, edit, file, cell, change, 
     assert named == {cell}
 
 
+def test_a_lecture_has_three_claims(course, edit):
+    edit(course / LECTURE, "teaching", swap('state("There are {n}.", True, n=4)', "pass"))
+    assert (LECTURE, "", "it calls claim() 2 times (a claim of the prose, asserted)") in found(course)
+
+
 def test_cell_ids_are_checked(course, edit):
     edit(course / LECTURE, "count", lambda cell: cell.update(id="dot"))
     assert (LECTURE, "dot", "two cells have this id") in found(course)
@@ -118,8 +124,8 @@ def test_a_figure_needs_a_caption(course, edit):
     "file, kept, what",
     [
         (LECTURE, lambda c: c.id != "slides-err", "it has no cell slides-err (where the slides err)"),
-        (LECTURE, lambda c: c.id != "teaching", "it calls quiz() nowhere (a question with feedback)"),
-        (LECTURE, lambda c: c.id != "no-comparison", "it calls compare() nowhere"),
+        (LECTURE, lambda c: c.id != "teaching", "it calls quiz() 0 times (a question with feedback)"),
+        (LECTURE, lambda c: c.id != "no-comparison", "it calls compare() 0 times"),
         (SOURCE, lambda c: c.id != "double-test-1", "nothing tests this solution"),
         (SOURCE, lambda c: c.id not in ("double", "triple"), "this test follows no solution cell"),
         (SOURCE, lambda c: not c.id.startswith("why"), "no exercise is graded by hand"),
@@ -189,6 +195,40 @@ def test_texts_in_code_are_translated_alike_everywhere(course):
     write_text(path.read_text("utf-8").replace("Yes. (vi)", "Phải."), path)
     what = '"Yes." is translated in another way than in 07_dot.po'
     assert found(course) == [("course/locale/vi/helpers.po", "", what)]
+
+
+@pytest.fixture
+def glossary(course):
+    path = course / "course" / "locale" / "vi" / "glossary.csv"
+    return lambda rows: write_text(f"term,translation,except\n{rows}", path)
+
+
+@pytest.mark.parametrize(
+    "rows, named",
+    [
+        ("small,nhỏ,", {"dot-caption"}),
+        ("small,(VI),", set()),
+        ("small,nhỏ|(vi),", set()),
+        ("small,nhỏ,07_dot", set()),
+        ("mall,nhỏ,", set()),
+        ("dot,chấm,", {"intro", "take-aways", "title"}),  # in `outcomes` it is code
+    ],
+)
+def test_terms_of_the_glossary_are_translated_by_it(course, glossary, rows, named):
+    glossary(rows)
+    cells = {cell for _, cell, what in found(course) if "is translated in another way" in what}
+    assert cells == named
+
+
+def test_titles_of_papers_need_no_translation(course, glossary):
+    glossary("euclid,Ơ-clít,")
+    assert found(course) == []
+
+
+def test_a_glossary_without_its_columns_stops_the_check(course):
+    write_text("dot,chấm\n", course / "course" / "locale" / "vi" / "glossary.csv")
+    with pytest.raises(InputError, match="the first line should be term,translation,except"):
+        check(course)
 
 
 def test_a_catalogue_without_a_notebook_is_named(course):

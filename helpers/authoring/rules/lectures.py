@@ -23,13 +23,13 @@ PARTS = {
     "slides-err": "where the slides err",
     "references": "the sources",
 }
-# Function of helpers.teaching -> what it is for.
+# Function of helpers.teaching -> how often it is called at least, and what it is for.
 CALLS = {
-    "predict": "a prediction before the run",
-    "claim": "a claim of the prose, asserted",
-    "quiz": "a question with feedback",
-    "play": "an interactive figure",
-    "compare": "a comparison over several seeds",
+    "predict": (1, "a prediction before the run"),
+    "claim": (3, "a claim of the prose, asserted"),
+    "quiz": (3, "a question with feedback"),
+    "play": (1, "an interactive figure"),
+    "compare": (1, "a comparison over several seeds"),
 }
 # A lecture without training has nothing to compare; a Markdown cell of this id says so.
 EXCUSE = {"compare": "no-comparison"}
@@ -59,10 +59,11 @@ def _parts(name: str, nb: NotebookNode) -> Iterator[Finding]:
         if cell_id not in ids:
             yield Finding(name, "", f"it has no cell {cell_id} ({what})", "add one with this id")
     called = codetext.teaching_functions([cell.source for cell in code_cells(nb)])
-    for function, what in CALLS.items():
-        if function not in called and EXCUSE.get(function) not in ids:
-            mend = f"add one, or a cell {EXCUSE[function]} that says why" if function in EXCUSE else "add one"
-            yield Finding(name, "", f"it calls {function}() nowhere ({what})", mend)
+    for function, (least, what) in CALLS.items():
+        if called[function] < least and EXCUSE.get(function) not in ids:
+            mend = f"call it {least} times or more"
+            mend += f", or add a cell {EXCUSE[function]} that says why not" if function in EXCUSE else ""
+            yield Finding(name, "", f"it calls {function}() {called[function]} times ({what})", mend)
 
 
 def _run(name: str, nb: NotebookNode, texts: list[str]) -> Iterator[Finding]:
