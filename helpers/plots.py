@@ -158,6 +158,31 @@ def compare_bars(
 
 
 @matplotlib.rc_context(STYLE)
+def range_test(
+    rates: Sequence[float],
+    losses: Sequence[float],
+    smoothed: Sequence[float],
+    marks: dict[str, float],
+) -> Figure:
+    """The losses of a learning-rate range test against the rate; marks: {label: rate}, a line each."""
+    figure = _figure(6.4, 3.4)
+    axes = figure.subplots()
+    axes.plot(rates, losses, ".", color=SKY, label="loss of a batch")
+    axes.plot(rates, smoothed, color=BLUE, label="running mean")
+    looks = ((BLACK, "--"), (RED, "-."), (GREEN, ":"))
+    for (label, rate), (colour, dash) in zip(marks.items(), looks, strict=False):
+        axes.axvline(rate, color=colour, linestyle=dash, label=f"{label}: {rate:.2g}")
+    axes.set_xscale("log")
+    # A diverging loss may be a million times as high as all the others: it leaves the picture.
+    known = np.asarray(smoothed)[np.isfinite(smoothed)]
+    axes.set_ylim(0, 2 * known[0])
+    axes.set_xlabel("learning rate")
+    axes.set_ylabel("loss")
+    axes.legend()
+    return figure
+
+
+@matplotlib.rc_context(STYLE)
 def image_grid(images: np.ndarray, captions: Sequence[str] | None = None, *, columns: int = 6) -> Figure:
     """Images side by side: uint8 (N, 3, H, W) or float in [0, 1], with a caption below each where given."""
     images = np.asarray(images).transpose(0, 2, 3, 1)

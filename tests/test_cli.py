@@ -79,6 +79,28 @@ def test_train_leaves_a_whole_run_folder(run):
     assert {p.stem for p in (run / "checkpoints").iterdir()} == {"000", "001", "best", "last"}
 
 
+def test_lr_find(photos, tmp_path, capsys):
+    files = "--json", tmp_path / "t.json", "--figure", tmp_path / "t.png"
+    out = call(capsys, "lr-find", "--data", photos, *FAST, "--steps", "20", *files)
+    assert "loss is lowest" in out
+    found = json.loads((tmp_path / "t.json").read_text())
+    assert len(found["rates"]) == len(found["losses"]) and found["suggestion"] < found["lowest"]
+    assert Image.open(tmp_path / "t.png").size[0] > 100
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "words"),
+    [
+        ("--low", "20", "0 < low < high"),
+        ("--steps", "0", "at least 2 steps"),
+        ("--figure", "curve.txt", "ends in .png"),
+        ("--optimizer", "adm", "unknown optimizer 'adm'"),
+    ],
+)
+def test_lr_find_refuses(photos, capsys, flag, value, words):
+    assert words in refused(capsys, "lr-find", "--data", photos, *FAST, flag, value)
+
+
 def test_evaluate(run, tmp_path, capsys):
     copy = shutil.copytree(run, tmp_path / "run")
     out = call(capsys, "evaluate", copy, "--json", tmp_path / "m.json", "--checkpoint", "000")

@@ -48,6 +48,7 @@ def texts(axes):
         lambda: plots.learning_curves(HISTORY.filter(regex="epoch|train"), ["loss"]),
         lambda: plots.confusion_matrix(np.eye(3), ["a", "b", "c"]),
         lambda: plots.reliability_diagram(BINS),
+        lambda: plots.range_test([0.1, 1.0, 10.0], [2.0, 1.0, np.nan], [2.0, 1.5, np.nan], {"lowest": 1.0}),
         lambda: plots.image_grid(np.zeros((3, 3, 8, 8), dtype=np.uint8), ["a", "b", "c"], columns=2),
         lambda: plots.image_grid(np.zeros((1, 3, 8, 8))),
     ],

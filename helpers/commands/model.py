@@ -1,4 +1,4 @@
-"""fishcourse train, evaluate, predict, export."""
+"""fishcourse train, lr-find, evaluate, predict, export."""
 
 import argparse
 from dataclasses import fields, replace
@@ -11,8 +11,9 @@ from helpers.errors import InputError
 
 
 def add(commands: Any) -> None:
-    """train, evaluate, predict, export."""
+    """train, lr-find, evaluate, predict, export."""
     _add_train(commands.add_parser("train", help="train a model on a folder of photos or on rendered fish"))
+    _add_lr_find(commands.add_parser("lr-find", help="learning-rate range test: which rates are worth a try"))
     evaluate = commands.add_parser("evaluate", help="metrics of a run, with intervals over source groups")
     evaluate.add_argument("run", type=Path)
     evaluate.add_argument(
@@ -46,11 +47,28 @@ def add(commands: Any) -> None:
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="run folder to make")
-    parser.add_argument("--config", type=Path, help="YAML file; flags win over it")
     parser.add_argument(
         "--resume", action="store_true", help="continue the run in --out, with its own settings"
     )
     add_json(parser)
+    _add_config(parser)
+    parser.set_defaults(call=_train)
+
+
+def _add_lr_find(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--low", type=float, default=1e-6, help="first rate (default: %(default)g)")
+    parser.add_argument("--high", type=float, default=10.0, help="last rate (default: %(default)g)")
+    parser.add_argument("--steps", type=int, default=100, help="batches (default: %(default)s)")
+    parser.add_argument(
+        "--figure", type=Path, metavar="FILE", help="write loss against rate (PNG, SVG or PDF)"
+    )
+    add_json(parser)
+    _add_config(parser)
+    parser.set_defaults(call=_lr_find)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, help="YAML file; flags win over it")
     for f in fields(TrainConfig):
         flag = f"--{f.name.replace('_', '-')}"
         values = " ".join(filter(None, [f.metadata["interval"], ", ".join(f.metadata["choices"])]))
@@ -60,19 +78,22 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=note)
         else:
             parser.add_argument(flag, type=f.type, default=None, help=note, metavar=f.type.__name__.upper())
-    parser.set_defaults(call=_train)
+
+
+def _changes(arguments: argparse.Namespace) -> dict[str, Any]:
+    given = {f.name: getattr(arguments, f.name) for f in fields(TrainConfig)}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _config(arguments: argparse.Namespace) -> TrainConfig:
+    config = TrainConfig.from_file(arguments.config) if arguments.config else TrainConfig()
+    return replace(config, **_changes(arguments))
 
 
 def _train(arguments: argparse.Namespace) -> None:
-    changes = {
-        f.name: getattr(arguments, f.name)
-        for f in fields(TrainConfig)
-        if getattr(arguments, f.name) is not None
-    }
-    if arguments.resume and (changes or arguments.config):
+    if arguments.resume and (_changes(arguments) or arguments.config):
         raise InputError("a resumed run keeps its settings: leave out --config and all other flags")
-    config = TrainConfig.from_file(arguments.config) if arguments.config else TrainConfig()
-    config = replace(config, **changes)
+    config = _config(arguments)
     check_json(arguments.json)
     from lightning.pytorch.utilities import rank_zero_only
 
@@ -88,6 +109,20 @@ def _train(arguments: argparse.Namespace) -> None:
     report.report(run)
     show(result, arguments.json)
     print(f"report: {run.folder / 'report.html'}")
+
+
+def _lr_find(arguments: argparse.Namespace) -> None:
+    config = _config(arguments)
+    for file in (arguments.json, arguments.figure):
+        check_json(file)
+    if arguments.figure and arguments.figure.suffix.lower() not in (".png", ".svg", ".pdf"):
+        raise InputError(f"{arguments.figure} is no picture: give a file that ends in .png, .svg or .pdf")
+    from helpers.training.lr_finder import lr_find
+
+    test = lr_find(config, low=arguments.low, high=arguments.high, steps=arguments.steps, progress=progress)
+    if arguments.figure:
+        test.figure().savefig(arguments.figure)
+    show(test, arguments.json)
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

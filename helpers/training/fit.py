@@ -63,24 +63,16 @@ def fit(
             f"{out} already holds a run or other files: choose another folder, or resume the run"
         )
 
-    root = dataset.folder(config, progress=progress)
-    if table is None:
-        table = dataset.split_table(root, config, progress=progress)
-    data = FishDiseaseDataModule(
-        table,
-        cache.decode(root, table, size_px=cache_px(config.size_px), progress=progress),
-        classes_of(table),
-        config,
-    )
+    data = load_data(config, table=table, progress=progress)
     last = out / "checkpoints" / "last.ckpt"
     started = resume and last.is_file()
     model, trainer = build(config, data, out, progress=progress is not None)
     if config.weights != "none" and not started:
         # After `build`, which refuses wrong settings at once: a source task may take minutes.
-        model = _new_model(config, data, _start_weights(config, progress))
+        model = start_model(config, data, progress=progress)
     if rank_zero_only.rank == 0 and not resume:
         out.mkdir(parents=True, exist_ok=True)
-        split.write(table, out / "split.csv")
+        split.write(data.table, out / "split.csv")
         # Written last: a folder with a configuration has all that a resume needs.
         (out / "config.yaml").write_text(config.to_yaml(), encoding="utf-8")
     if started:
@@ -101,6 +93,24 @@ def fit(
         export_weights(Run(out).checkpoint(config.select), out / "weights.pt")
     trainer.strategy.barrier()  # no process goes on before the first has written the weights
     return Run(out)
+
+
+def load_data(
+    config: TrainConfig, *, table: pd.DataFrame | None = None, progress: Progress | None = None
+) -> FishDiseaseDataModule:
+    """The images of `config`, split (by `table` where given) and decoded."""
+    root = dataset.folder(config, progress=progress)
+    if table is None:
+        table = dataset.split_table(root, config, progress=progress)
+    pixels = cache.decode(root, table, size_px=cache_px(config.size_px), progress=progress)
+    return FishDiseaseDataModule(table, pixels, classes_of(table), config)
+
+
+def start_model(
+    config: TrainConfig, data: FishDiseaseDataModule, *, progress: Progress | None = None
+) -> LightningModel:
+    """The model of a run as its training finds it, with start weights; their source task may take minutes."""
+    return _new_model(config, data, _start_weights(config, progress))
 
 
 def _is_free(folder: Path) -> bool:
