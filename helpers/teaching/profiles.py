@@ -51,5 +51,5 @@ def profiles(
     for panel in panels[-1]:
         panel.set_xlabel("w")
     for panel in panels[:, 0]:
-        panel.set_ylabel(_("loss"))
+        panel.set_ylabel(_("loss along one weight"))
     return figure
