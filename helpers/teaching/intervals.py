@@ -69,7 +69,7 @@ def coverage(groups: Mapping[str, Sequence[tuple[float, float]]], *, truth: floa
         panel.vlines(places[~missed], low[~missed], high[~missed], color=BLUE, linewidth=1.2)
         panel.vlines(places[missed], low[missed], high[missed], color=RED, linewidth=2.4)
         panel.axhline(truth, color=BLACK, linewidth=1)
-        title = _("{name}: {missed} of {count} miss")
+        title = _("{name}: {missed} of {count} intervals miss")
         panel.set_title(title.format(name=_(name), missed=int(missed.sum()), count=len(low)))
         panel.set_xticks([])
         panel.grid(False, axis="x")
