@@ -1,0 +1,23 @@
+"""The gradient is scaled in place."""
+
+# points: 2 of 4
+import torch
+
+
+class Adam:
+    def __init__(self, params, rate, beta1, beta2, eps):
+        self.params = list(params)
+        self.rate, self.beta1, self.beta2, self.eps = rate, beta1, beta2, eps
+        self.m = [torch.zeros_like(w) for w in self.params]
+        self.v = [torch.zeros_like(w) for w in self.params]
+        self.t = 0
+
+    @torch.no_grad()
+    def step(self, grads):
+        self.t += 1
+        for i, (w, g) in enumerate(zip(self.params, grads, strict=True)):
+            self.m[i] = self.beta1 * self.m[i] + g.mul_(1 - self.beta1)
+            self.v[i] = self.beta2 * self.v[i] + (1 - self.beta2) * (g / (1 - self.beta1)) ** 2
+            m = self.m[i] / (1 - self.beta1**self.t)
+            v = self.v[i] / (1 - self.beta2**self.t)
+            w -= self.rate * m / (v.sqrt() + self.eps)

@@ -1,0 +1,7 @@
+"""The result is always float64."""
+
+
+# points: 0 of 3
+def rmsprop_step(w, r, gradient, rate, beta, eps):
+    new_r = beta * r + (1 - beta) * gradient**2
+    return (w - rate * gradient / (new_r.sqrt() + eps)).double(), new_r.double()

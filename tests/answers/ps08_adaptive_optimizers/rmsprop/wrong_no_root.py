@@ -1,0 +1,7 @@
+"""The step is divided by the average, without its root."""
+
+
+# points: 0 of 3
+def rmsprop_step(w, r, gradient, rate, beta, eps):
+    new_r = beta * r + (1 - beta) * gradient**2
+    return w - rate * gradient / (new_r + eps), new_r

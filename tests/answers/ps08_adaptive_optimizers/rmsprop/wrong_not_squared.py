@@ -1,0 +1,7 @@
+"""The average is one of gradients."""
+
+
+# points: 0 of 3
+def rmsprop_step(w, r, gradient, rate, beta, eps):
+    new_r = beta * r + (1 - beta) * gradient
+    return w - rate * gradient / (new_r.sqrt() + eps), new_r

@@ -1,0 +1,7 @@
+"""The squares are added up, as in AdaGrad."""
+
+
+# points: 0 of 3
+def rmsprop_step(w, r, gradient, rate, beta, eps):
+    new_r = r + gradient**2
+    return w - rate * gradient / (new_r.sqrt() + eps), new_r

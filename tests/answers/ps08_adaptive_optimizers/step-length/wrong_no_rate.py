@@ -1,0 +1,15 @@
+"""The rate of AdaGrad is forgotten."""
+
+
+# points: 2 of 3
+def uncorrected_length(t, beta1, beta2):
+    return (1 - beta1**t) / (1 - beta2**t) ** 0.5
+
+
+def longest_step(beta1, beta2, steps):
+    lengths = [(1 - beta1**t) / (1 - beta2**t) ** 0.5 for t in range(1, steps + 1)]
+    return lengths.index(max(lengths)) + 1
+
+
+def adagrad_distance(rate, steps):
+    return sum(t**-0.5 for t in range(1, steps + 1))

