@@ -6,12 +6,14 @@ Tufte 1990, "Envisioning Information", chapter 4 (small multiples).
 >>> pictures({"as taken": image, "mirrored": image.flip(-1)})
 """
 
+import io
 import textwrap
 from collections.abc import Mapping, Sequence
 
 import matplotlib
 import torch
 from matplotlib.figure import Figure
+from PIL import Image
 from torch import Tensor
 
 from helpers.errors import InputError
@@ -23,6 +25,19 @@ NAME_IN = 1.2  # to the left of a row
 NAME_LETTERS = 16  # in a line of it
 TITLE_IN = 0.25  # above the first row
 WIDEST_IN = 1.3  # of one picture
+COLOURS = 256  # of a figure as a notebook keeps it: a page of photos would be many times as large
+
+
+class Gallery(Picture):
+    """A Picture that a notebook keeps with a palette."""
+
+    def _repr_png_(self) -> bytes:
+        small = io.BytesIO()
+        with Image.open(io.BytesIO(super()._repr_png_())) as full:
+            full.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE).save(
+                small, "PNG", optimize=True
+            )
+        return small.getvalue()
 
 
 @matplotlib.rc_context(STYLE)
@@ -40,7 +55,7 @@ def gallery(rows: Mapping[str, Tensor], *, columns: Sequence[str] = (), smooth: 
         raise InputError(f"expected a title for each of {count} pictures, got {len(columns)}")
     side_in = min(WIDEST_IN, (WIDTH_IN - NAME_IN) / count)
     size_in = (NAME_IN + side_in * count, side_in * len(rows) + (TITLE_IN if columns else 0))
-    figure = Picture(figsize=size_in, layout="constrained")
+    figure = Gallery(figsize=size_in, layout="constrained")
     figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02, wspace=0, hspace=0)
     grid = figure.subplots(len(rows), count, squeeze=False)
     for (name, images), line in zip(rows.items(), grid, strict=True):
@@ -65,7 +80,7 @@ def pictures(named: Mapping[str, Tensor], *, columns: int = 4, smooth: bool = Tr
     columns = min(columns, len(named))
     rows = -(-len(named) // columns)
     side_in = min(WIDEST_IN, WIDTH_IN / columns)
-    figure = Picture(figsize=(side_in * columns, (side_in + TITLE_IN) * rows), layout="constrained")
+    figure = Gallery(figsize=(side_in * columns, (side_in + TITLE_IN) * rows), layout="constrained")
     grid = figure.subplots(rows, columns, squeeze=False)
     for panel in grid.flat:
         panel.set_axis_off()

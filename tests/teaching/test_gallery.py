@@ -1,8 +1,11 @@
 """Galleries: a row a name, a title a column, and the pixels that were given."""
 
+import io
+
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from helpers.errors import InputError
 from helpers.teaching.gallery import gallery, pictures
@@ -40,3 +43,9 @@ def test_single_pictures_with_titles_wrap():
     assert [panel.get_title() for panel in figure.axes] == ["a", "b", "grey", ""]
     with pytest.raises(InputError, match="at least one"):
         pictures({})
+
+
+def test_a_notebook_keeps_few_colours():
+    figure = pictures({"noise": torch.rand(3, 64, 64)}, smooth=False)
+    with Image.open(io.BytesIO(figure._repr_png_())) as kept:
+        assert kept.mode == "P" and len(kept.getcolors()) <= 256
