@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import helpers
@@ -25,6 +26,7 @@ from helpers.grading.kernel.limits import MIB, Limits
 SANDBOXES = ("auto", "bwrap", "none")
 HOME = Path("/home/student")
 FILES = Path("/submission")
+MEMORY = (Path("/tmp"), Path("/dev/shm"), HOME)  # what can be written, empty and in memory
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 # Not all of /etc: keys, shadow files and host names lie there.
 SETTINGS = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives", "/etc/fonts")
@@ -38,22 +40,29 @@ def command(sockets: Path, files: Path | None, limits: Limits, *, info: int) -> 
     arguments += ["--clearenv", "--hostname", "grading", "--info-fd", str(info)]
     if os.getuid() != 0:
         arguments += ["--unshare-user", "--disable-userns"]
+    arguments += ["--proc", "/proc", "--dev", "/dev"]
     paths = readable()
     # Made on the way to a mount, a folder would be closed to everybody but root.
-    for folder in sorted({parent for path in paths for parent in path.parents[:-1]}):
-        if not any(folder.is_relative_to(path) for path in paths):
-            arguments += ["--perms", "0755", "--dir", str(folder)]
+    parents = sorted({parent for path in (*paths, HOME) for parent in path.parents[:-1]})
+    parents = [folder for folder in parents if not any(folder.is_relative_to(path) for path in paths)]
+    inside = [folder for folder in parents if any(folder.is_relative_to(memory) for memory in MEMORY)]
+    arguments += _folders(folder for folder in parents if folder not in inside)
+    for memory in MEMORY:
+        arguments += ["--perms", "1777", "--size", size, "--tmpfs", str(memory)]
+    # After it: an interpreter or a checkout may itself lie in /tmp.
+    arguments += _folders(folder for folder in inside if folder not in MEMORY)
     for path in paths:
         if path.is_symlink() and str(path) in SYSTEM:
             arguments += ["--symlink", os.readlink(path), str(path)]
         else:
             arguments += ["--ro-bind-try", str(path), str(path)]
-    arguments += ["--proc", "/proc", "--dev", "/dev"]
-    for folder in ("/tmp", "/dev/shm", str(HOME)):
-        arguments += ["--perms", "1777", "--size", size, "--tmpfs", folder]
     if files is not None:
         arguments += ["--ro-bind", str(files), str(FILES)]
     return [*arguments, "--bind", str(sockets), str(sockets), "--"]
+
+
+def _folders(folders: Iterable[Path]) -> list[str]:
+    return [word for folder in folders for word in ("--perms", "0755", "--dir", str(folder))]
 
 
 def readable() -> list[Path]:
