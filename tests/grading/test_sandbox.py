@@ -1,4 +1,4 @@
-"""The order in which bubblewrap builds the sandbox: what lies in /tmp is seen only if it is put there later."""
+"""The order in which bubblewrap builds the sandbox: what lies in /tmp is seen if it is put there later."""
 
 from pathlib import Path
 
