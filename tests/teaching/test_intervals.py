@@ -19,8 +19,8 @@ def test_an_estimate_is_a_dot_on_its_interval():
 def test_the_intervals_that_miss_the_truth_are_counted_and_drawn_apart():
     figure = coverage({"images": [(1, 2), (3, 4), (2, 3)], "groups": [(1, 4), (2, 5)]}, truth=3, y="score")
     images, groups = figure.axes
-    assert images.get_title(loc="left") == "images: 1 of 3 miss"
-    assert groups.get_title(loc="left") == "groups: 0 of 2 miss"
+    assert images.get_title(loc="left") == "images: 1 of 3 intervals miss"
+    assert groups.get_title(loc="left") == "groups: 0 of 2 intervals miss"
     counts = [
         [len(drawn.get_segments()) for drawn in panel.collections if isinstance(drawn, LineCollection)]
         for panel in (images, groups)
