@@ -16,10 +16,12 @@ from nbformat import NotebookNode
 
 from helpers.errors import InputError
 from helpers.grading import execution, restore
+from helpers.teaching.variants import plain_id, stated_id
 
 NOTEBOOK_BYTES = 20 * 2**20
 FILES_BYTES = 50 * 2**20
 FOREIGN = "foreign-kernel"
+OTHER_ID = "other-id"  # the numbers it answers for are those of another student; points are kept
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def work(task: Task) -> Outcome:
             files=Path(folder),
         )
     flags += executed.flags
+    if _other_id(notebook, source, task.student):
+        flags.append(OTHER_ID)
     return Outcome(task.student, nbformat.writes(executed.notebook), tuple(flags), executed.seconds)
 
 
@@ -121,6 +125,13 @@ def _read(data: bytes) -> NotebookNode:
     if not isinstance(notebook, NotebookNode) or not isinstance(notebook.get("cells"), list):
         raise ValueError("no cells")
     return notebook
+
+
+def _other_id(notebook: NotebookNode, source: NotebookNode, student: str) -> bool:
+    """Whether an assignment whose numbers vary is answered with the numbers of someone else."""
+    codes = [[cell.source for cell in of.cells if cell.cell_type == "code"] for of in (source, notebook)]
+    asked, stated = map(stated_id, codes)
+    return asked is not None and plain_id(stated or "") != plain_id(student)
 
 
 def _language(notebook: NotebookNode) -> str:

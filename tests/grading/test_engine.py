@@ -10,12 +10,14 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from conftest import SHIFT, cell_of, make_course, written
+import nbformat
+from conftest import DOUBLE, SHIFT, cell_of, make_course, written
 from nbgrader.api import Gradebook
 
 from helpers.errors import InputError
 from helpers.grading.engine import grade
 from helpers.grading.kernel import sandbox
+from helpers.grading.tasks import Task, work
 
 SANDBOX = "none" if sandbox.obstacle() else "auto"
 TRIPLE = "def double(x):\n    return 3 * x"
@@ -57,6 +59,20 @@ def test_each_submission_has_its_points_and_flags(graded):
         "empty": "missing", "foreign": "foreign-kernel", "linked": "files-left-out", "listed": "unreadable",
         "misnamed": "wrong-name", "torn": "unreadable",
     }  # fmt: skip
+
+
+def test_the_numbers_of_someone_else_are_flagged_and_cost_nothing():
+    source = written(double='STUDENT = "0000"\n' + DOUBLE)
+    for stated, flags in (
+        ('STUDENT = " ALICE"', ()),
+        ('STUDENT = "bob"', ("other-id",)),
+        ("", ("other-id",)),
+    ):
+        submission = nbformat.writes(written(double=f"{stated}\n{DOUBLE}")).encode()
+        outcome = work(Task("alice", submission, nbformat.writes(source), sandbox=SANDBOX))
+        assert outcome.flags == flags
+        executed = nbformat.reads(outcome.notebook, 4)
+        assert not [o for o in cell_of(executed, "double-test-1").outputs if o.output_type == "error"]
 
 
 def test_the_gradebook_says_the_same(graded):
