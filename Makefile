@@ -52,12 +52,13 @@ bench: $(READY)
 	$(BIN)/fishcourse bench splits --data "$(DATA)" --out runs/splits
 	$(BIN)/fishcourse bench recipe --data "$(DATA)" --out runs/recipe
 
-# --no-config keeps a machine's own uv settings from slipping in another torch build.
+# --no-config keeps a machine's own uv settings from slipping in another torch build. --compile-bytecode: where
+# PYTHONDONTWRITEBYTECODE is set, every process would compile torch's two thousand modules again.
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Python 3.11 to 3.13 is needed; set PYTHON=...")'
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
-	$(BIN)/uv pip install --quiet --no-config --python $(BIN)/python --require-hashes -r requirements.txt
+	$(BIN)/uv pip install --quiet --no-config --python $(BIN)/python --compile-bytecode --require-hashes -r requirements.txt
 	$(BIN)/uv pip install --quiet --no-config --python $(BIN)/python --no-deps --editable .
 	touch $@
 
