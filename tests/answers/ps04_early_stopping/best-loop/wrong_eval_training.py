@@ -1,0 +1,20 @@
+"""Training mode is set once, before the first epoch."""
+
+# points: 3 of 4
+import torch
+
+
+def fit(net, optimizer, batches, validate, stopper, keeper, epochs):
+    values = []
+    net.train()
+    for epoch in range(1, epochs + 1):
+        for x, y in batches:
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(net(x), y).backward()
+            optimizer.step()
+        values.append(validate(net))
+        keeper.update(values[-1], net, epoch)
+        if stopper.update(values[-1]):
+            break
+    keeper.restore(net)
+    return values

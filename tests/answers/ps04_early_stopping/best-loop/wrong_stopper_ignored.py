@@ -1,0 +1,19 @@
+"""What the stopper says is ignored."""
+
+# points: 1 of 4
+import torch
+
+
+def fit(net, optimizer, batches, validate, stopper, keeper, epochs):
+    values = []
+    for epoch in range(1, epochs + 1):
+        net.train()
+        for x, y in batches:
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(net(x), y).backward()
+            optimizer.step()
+        values.append(validate(net))
+        keeper.update(values[-1], net, epoch)
+        stopper.update(values[-1])
+    keeper.restore(net)
+    return values

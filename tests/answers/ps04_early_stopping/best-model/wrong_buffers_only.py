@@ -1,0 +1,22 @@
+"""Only the buffers are put back."""
+
+# points: 0 of 3
+import copy
+import math
+
+
+class BestModel:
+    def __init__(self, mode):
+        self.sign = {"min": 1, "max": -1}[mode]
+        self.best, self.epoch, self.weights = None, None, None
+
+    def update(self, value, net, epoch):
+        best = math.inf if self.best is None else self.sign * self.best
+        if self.sign * value < best:
+            self.best, self.epoch = value, epoch
+            self.weights = copy.deepcopy(net.state_dict())
+
+    def restore(self, net):
+        if self.weights is not None:
+            own = dict(net.named_buffers())
+            net.load_state_dict({name: w for name, w in self.weights.items() if name in own}, strict=False)

@@ -1,0 +1,21 @@
+"""Only the parameters are kept."""
+
+# points: 2 of 3
+import math
+
+
+class BestModel:
+    def __init__(self, mode):
+        self.sign = {"min": 1, "max": -1}[mode]
+        self.best, self.epoch, self.weights = None, None, None
+
+    def update(self, value, net, epoch):
+        best = math.inf if self.best is None else self.sign * self.best
+        if self.sign * value < best:
+            self.best, self.epoch = value, epoch
+            self.weights = [w.detach().clone() for w in net.parameters()]
+
+    def restore(self, net):
+        if self.weights is not None:
+            for w, kept in zip(net.parameters(), self.weights, strict=True):
+                w.data.copy_(kept)

@@ -1,0 +1,21 @@
+"""Better by exactly min_delta is an improvement, if min_delta is not 0."""
+
+# points: 2 of 4
+import math
+
+
+class EarlyStopping:
+    def __init__(self, patience, min_delta, mode):
+        self.patience, self.min_delta = patience, min_delta
+        self.sign = {"min": 1, "max": -1}[mode]
+        self.best, self.count = math.inf, 0
+
+    def update(self, value):
+        if not math.isfinite(value):
+            return True
+        margin = self.best - self.sign * value
+        if margin > self.min_delta or margin == self.min_delta > 0:
+            self.best, self.count = self.sign * value, 0
+        else:
+            self.count += 1
+        return self.count >= self.patience

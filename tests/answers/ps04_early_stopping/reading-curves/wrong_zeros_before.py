@@ -1,0 +1,26 @@
+"""At the start it divides by the whole window."""
+
+
+# points: 2 of 3
+def smooth(losses, window):
+    parts = [losses[max(0, end - window) : end] for end in range(1, len(losses) + 1)]
+    return [sum(part) / window for part in parts]
+
+
+def what_stopping_did(losses, patience):
+    stopped, kept = len(losses), 1
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < losses[kept - 1]:
+            kept = epoch
+        if epoch - kept == patience:
+            stopped = epoch
+            break
+    return stopped, kept, stopped - kept
+
+
+def patience_needed(losses):
+    needed, record = 1, 1
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < losses[record - 1]:
+            needed, record = max(needed, epoch - record), epoch
+    return needed

@@ -1,0 +1,15 @@
+"""It asks for the number of batches."""
+
+# points: 2 of 3
+import torch
+
+
+def validation_loss(net, batches):
+    before, total, count = net.training, 0.0, 0 * len(batches)
+    net.eval()
+    with torch.no_grad():
+        for x, y in batches:
+            total += torch.nn.functional.cross_entropy(net(x), y, reduction="sum").item()
+            count += len(y)
+    net.train(before)
+    return total / count
