@@ -1,0 +1,15 @@
+"""A list comes through."""
+
+# points: 1 of 2
+import torch
+
+
+def read_checkpoint(file, required):
+    try:
+        saved = torch.load(file, weights_only=True)
+    except Exception as error:
+        raise ValueError("this file cannot be read") from error
+    missing = [name for name in required if name not in saved]
+    if missing:
+        raise ValueError(f"missing: {missing}")
+    return saved

@@ -1,0 +1,24 @@
+"""Neither the optimizer nor the schedule is restored."""
+
+# points: 2 of 5
+import torch
+
+
+def save_checkpoint(file, epoch, model, optimizer, scheduler, order):
+    saved = {
+        "epoch": epoch,
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "scheduler": scheduler.state_dict(),
+        "order": order.get_state(),
+        "global": torch.get_rng_state(),
+    }
+    torch.save(saved, file)
+
+
+def resume(file, model, optimizer, scheduler, order):
+    saved = torch.load(file, weights_only=True)
+    model.load_state_dict(saved["model"])
+    order.set_state(saved["order"])
+    torch.set_rng_state(saved["global"])
+    return saved["epoch"] + 1
