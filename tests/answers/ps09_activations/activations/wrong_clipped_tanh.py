@@ -1,0 +1,20 @@
+"""tanh clips x to -5 and 5."""
+
+# points: 3 of 4
+import torch
+
+
+def sigmoid(x):
+    return 1 / (1 + torch.exp(-x))
+
+
+def tanh(x):
+    return 2 / (1 + torch.exp(-2 * x.clamp(-5, 5))) - 1
+
+
+def leaky_relu(x, slope):
+    return torch.where(x > 0, x, slope * x)
+
+
+def elu(x):
+    return torch.where(x > 0, x, torch.exp(x.clamp(max=0)) - 1)

@@ -1,0 +1,20 @@
+"""PyTorch's own sigmoid, as a method."""
+
+# points: 3 of 4
+import torch
+
+
+def sigmoid(x):
+    return x.sigmoid()
+
+
+def tanh(x):
+    return 2 / (1 + torch.exp(-2 * x)) - 1
+
+
+def leaky_relu(x, slope):
+    return torch.where(x > 0, x, slope * x)
+
+
+def elu(x):
+    return torch.where(x > 0, x, torch.exp(x.clamp(max=0)) - 1)

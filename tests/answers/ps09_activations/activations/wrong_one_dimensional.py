@@ -1,0 +1,20 @@
+"""A loop over the entries of a row: tables fail."""
+
+# points: 3 of 4
+import torch
+
+
+def sigmoid(x):
+    return torch.tensor([1 / (1 + torch.exp(-v).item()) for v in x], dtype=x.dtype)
+
+
+def tanh(x):
+    return 2 / (1 + torch.exp(-2 * x)) - 1
+
+
+def leaky_relu(x, slope):
+    return torch.where(x > 0, x, slope * x)
+
+
+def elu(x):
+    return torch.where(x > 0, x, torch.exp(x.clamp(max=0)) - 1)

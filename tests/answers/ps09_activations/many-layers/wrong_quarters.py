@@ -1,0 +1,21 @@
+"""Each slope is a quarter."""
+
+# points: 2 of 3
+import torch
+
+
+def chain_slope(x, weights):
+    slope = 1.0
+    for w in weights:
+        slope *= w / 4
+    return slope
+
+
+def size_left(gain, layers):
+    return (gain / 2**0.5) ** layers
+
+
+def gain_for(f):
+    z = torch.linspace(-8, 8, 16001, dtype=torch.float64)
+    density = torch.exp(-(z**2) / 2)
+    return ((f(z) ** 2 * density).sum() / density.sum()).rsqrt().item()

@@ -1,0 +1,18 @@
+"""Autograd finds the slope."""
+
+# points: 2 of 3
+import torch
+
+
+def sigmoid_backward(grad, y):
+    x = torch.log(y / (1 - y)).requires_grad_()
+    return torch.autograd.grad((grad * torch.sigmoid(x)).sum(), x)[0]
+
+
+def tanh_backward(grad, y):
+    return grad * (1 - y**2)
+
+
+def swish_backward(grad, x):
+    s = torch.sigmoid(x)
+    return grad * (s + x * s * (1 - s))

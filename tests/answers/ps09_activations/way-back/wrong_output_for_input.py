@@ -1,0 +1,16 @@
+"""The second argument is taken for the output."""
+
+# points: 2 of 3
+import torch
+
+
+def sigmoid_backward(grad, y):
+    return grad * y * (1 - y)
+
+
+def tanh_backward(grad, y):
+    return grad * (1 - y**2)
+
+
+def swish_backward(grad, x):
+    return grad * (x + torch.sigmoid(x) * (1 - x))

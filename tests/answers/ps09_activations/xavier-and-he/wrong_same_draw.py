@@ -1,0 +1,22 @@
+"""A generator of its own: always the same draws."""
+
+# points: 3 of 4
+import torch
+
+
+def fans(weight):
+    places = weight[0, 0].numel()
+    return weight.shape[1] * places, weight.shape[0] * places
+
+
+def xavier_uniform_(weight, generator):
+    fan_in = weight[0].numel()
+    fan_out = weight[:, 0].numel()
+    bound = (6 / (fan_in + fan_out)) ** 0.5
+    with torch.no_grad():
+        weight.uniform_(-bound, bound, generator=torch.Generator().manual_seed(0))
+
+
+def he_normal_(weight, generator):
+    with torch.no_grad():
+        weight.normal_(0, (2 / weight[0].numel()) ** 0.5, generator=generator)
