@@ -92,4 +92,4 @@ def _bars(panel: Axes, values: Mapping[str, float], digits: int) -> None:
 
 
 def _short(name: str) -> str:
-    return textwrap.shorten(_(name), NAME_LETTERS, placeholder=" …")
+    return textwrap.shorten(name, NAME_LETTERS, placeholder=" …")
