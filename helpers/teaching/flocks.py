@@ -59,9 +59,7 @@ class Flock:
 def small_photos(train: int = 700) -> Photos:
     """The fish of `small_fish` at 16 px, as rows: images float32 (N, 768); 900 of them test."""
     photos = small_fish(train, TEST)
-    rows = [
-        nn.functional.avg_pool2d(x, 2).flatten(1) for x in (photos.train_images, photos.test_images)
-    ]
+    rows = [nn.functional.avg_pool2d(x, 2).flatten(1) for x in (photos.train_images, photos.test_images)]
     return Photos(rows[0], photos.train_labels, rows[1], photos.test_labels)
 
 
@@ -84,18 +82,12 @@ def train_flock(
     """
     steps = epochs * math.ceil(len(x) / batch_size)
     if not len(seeds) or steps % cycles:
-        raise InputError(
-            f"got {len(seeds)} seeds, and {steps} steps in {cycles} cycles: they must divide"
-        )
+        raise InputError(f"got {len(seeds)} seeds, and {steps} steps in {cycles} cycles: they must divide")
     generators = [torch.Generator().manual_seed(seed) for seed in seeds]
     shapes = (x.shape[1], hidden), (1, hidden), (hidden, int(y.max()) + 1), (1, int(y.max()) + 1)
-    reaches = [
-        1 / math.sqrt(size) for size in (x.shape[1], x.shape[1], hidden, hidden)
-    ]  # as nn.Linear
+    reaches = [1 / math.sqrt(size) for size in (x.shape[1], x.shape[1], hidden, hidden)]  # as nn.Linear
     weights = tuple(
-        torch.stack(
-            [(2 * torch.rand(shape, generator=g) - 1) * reach for g in generators]
-        ).requires_grad_()
+        torch.stack([(2 * torch.rand(shape, generator=g) - 1) * reach for g in generators]).requires_grad_()
         for shape, reach in zip(shapes, reaches, strict=True)
     )
     flock, kept, losses, step = Flock(weights, torch.empty(0, len(seeds))), [], [], 0
