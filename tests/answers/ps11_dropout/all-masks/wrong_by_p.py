@@ -1,0 +1,14 @@
+"""What is kept is divided by p, as on slide B."""
+
+# points: 0 of 2
+import itertools
+
+import torch
+
+
+def mean_over_masks(function, h, p):
+    keep, total = 1 - p, 0
+    for mask in itertools.product((0.0, 1.0), repeat=len(h)):
+        chance = keep ** sum(mask) * p ** (len(h) - sum(mask))
+        total = total + chance * function(h * torch.tensor(mask).to(h) / (p or 1))
+    return total

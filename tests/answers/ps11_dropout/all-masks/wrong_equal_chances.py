@@ -1,0 +1,14 @@
+"""Takes all masks for equally likely."""
+
+# points: 0 of 2
+import itertools
+
+import torch
+
+
+def mean_over_masks(function, h, p):
+    keep, total = 1 - p, 0
+    for mask in itertools.product((0.0, 1.0), repeat=len(h)):
+        chance = 0.5 ** len(h)
+        total = total + chance * function(h * torch.tensor(mask).to(h) / keep)
+    return total

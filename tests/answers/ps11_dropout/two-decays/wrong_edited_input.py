@@ -1,0 +1,19 @@
+"""The buffer is edited in place."""
+
+# points: 2 of 4
+
+
+def momentum_step(w, b, gradient, rate, mu, decay, decoupled):
+    if decoupled:
+        b *= mu
+        b += gradient
+        return w - rate * decay * w - rate * b, b
+    b *= mu
+    b += gradient + decay * w
+    return w - rate * b, b
+
+
+def decay_groups(net, decay):
+    weights = [w for w in net.parameters() if w.ndim > 1]
+    others = [w for w in net.parameters() if w.ndim <= 1]
+    return [{"params": weights, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]

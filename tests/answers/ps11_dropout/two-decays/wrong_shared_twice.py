@@ -1,0 +1,17 @@
+"""A weight that two layers share is handed over twice."""
+
+# points: 2 of 4
+
+
+def momentum_step(w, b, gradient, rate, mu, decay, decoupled):
+    new_b = mu * b + (gradient if decoupled else gradient + decay * w)
+    kept = 1 - rate * decay if decoupled else 1
+    return kept * w - rate * new_b, new_b
+
+
+def decay_groups(net, decay):
+    weights, others = [], []
+    for module in net.modules():
+        for w in module.parameters(recurse=False):
+            (weights if w.ndim > 1 else others).append(w)
+    return [{"params": weights, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}]
