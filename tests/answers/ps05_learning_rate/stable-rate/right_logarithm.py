@@ -3,9 +3,9 @@
 # points: 3 of 3
 import math
 
-STUDENT = "oanh"
+STUDENT = "s2"
 
 
 def my_rates():
-    steps = math.ceil(math.log(0.01) / math.log(1 - 2 / 12))
-    return [2 / 12, 2 / (2 + 12), steps]
+    steps = math.ceil(math.log(0.01) / math.log(1 - 2 / 15))
+    return [2 / 15, 2 / (2 + 15), steps]

@@ -1,11 +1,11 @@
 """A loop counts the steps."""
 
 # points: 3 of 3
-STUDENT = "hai"
+STUDENT = "s1"
 
 
 def my_rates():
-    curvatures = [2, 4, 10]
+    curvatures = [2, 3, 20]
     low, high = min(curvatures), max(curvatures)
     place, steps = [1.0, 1.0, 1.0], 0
     while max(map(abs, place)) > 0.01:
