@@ -1,0 +1,22 @@
+"""The loss after the step is recorded."""
+
+# points: 2 of 5
+import copy
+import math
+
+
+def range_test(net, optimizer, loss, batches, rates, multiple=4.0):
+    before = copy.deepcopy((net.state_dict(), optimizer.state_dict()))
+    losses = []
+    for rate, (inputs, targets) in zip(rates, batches, strict=False):
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.zero_grad()
+        loss(net(inputs), targets).backward()
+        optimizer.step()
+        losses.append(loss(net(inputs), targets).item())
+        if not math.isfinite(losses[-1]) or losses[-1] > multiple * min(losses):
+            break
+    net.load_state_dict(before[0])
+    optimizer.load_state_dict(before[1])
+    return list(rates[: len(losses)]), losses

@@ -1,0 +1,21 @@
+"""Nothing is put back."""
+
+# points: 3 of 5
+import math
+
+
+def range_test(net, optimizer, loss, batches, rates, multiple=4.0):
+
+    losses = []
+    for rate, (inputs, targets) in zip(rates, batches, strict=False):
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        value = loss(net(inputs), targets)
+        losses.append(value.item())
+        if not math.isfinite(losses[-1]) or losses[-1] > multiple * min(losses):
+            break
+        optimizer.zero_grad()
+        value.backward()
+        optimizer.step()
+
+    return list(rates[: len(losses)]), losses

@@ -1,0 +1,12 @@
+"""As many factors as rates: the end is never reached."""
+
+# points: 1 of 3
+import math
+
+
+def rate_grid(start, end, count):
+    return [start * (end / start) ** (i / count) for i in range(count)]
+
+
+def log_mean(rates):
+    return math.exp(sum(math.log(rate) for rate in rates) / len(rates))

@@ -1,0 +1,14 @@
+"""The loss that is not finite stays in the result."""
+
+# points: 2 of 3
+import math
+
+
+def smoothed(losses, beta=0.9):
+    mean, means = 0.0, []
+    for t, loss in enumerate(losses, start=1):
+        if means and not math.isfinite(means[-1]):
+            break
+        mean = beta * mean + (1 - beta) * loss
+        means.append(mean / (1 - beta**t))
+    return means

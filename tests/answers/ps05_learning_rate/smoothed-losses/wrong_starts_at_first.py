@@ -1,0 +1,14 @@
+"""The mean starts at the first loss, uncorrected."""
+
+# points: 0 of 3
+import math
+
+
+def smoothed(losses, beta=0.9):
+    mean, means = losses[0] if losses else 0.0, []
+    for _t, loss in enumerate(losses, start=1):
+        if not math.isfinite(loss):
+            break
+        mean = beta * mean + (1 - beta) * loss
+        means.append(mean)
+    return means

@@ -1,0 +1,13 @@
+"""The middle of the two rates."""
+
+# points: 0 of 3
+import math
+
+
+def steepest_rate(rates, losses):
+    slopes = [
+        (losses[i + 1] - losses[i]) / (math.log(rates[i + 1]) - math.log(rates[i]))
+        for i in range(len(rates) - 1)
+    ]
+    lowest = min(slopes)
+    return math.sqrt(rates[slopes.index(lowest)] * rates[slopes.index(lowest) + 1]) if lowest < 0 else None

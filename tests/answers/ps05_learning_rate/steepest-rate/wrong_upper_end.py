@@ -1,0 +1,13 @@
+"""The rate where the steepest fall ends."""
+
+# points: 0 of 3
+import math
+
+
+def steepest_rate(rates, losses):
+    slopes = [
+        (losses[i + 1] - losses[i]) / (math.log(rates[i + 1]) - math.log(rates[i]))
+        for i in range(len(rates) - 1)
+    ]
+    lowest = min(slopes)
+    return rates[slopes.index(lowest) + 1] if lowest < 0 else None
