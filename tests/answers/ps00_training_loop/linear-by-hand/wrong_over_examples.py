@@ -1,0 +1,14 @@
+"""The mean goes over the examples only."""
+
+
+# points: 2 of 4
+def linear(x, weight, bias):
+    return x @ weight.T + bias
+
+
+def gradients(x, target, weight, bias):
+    z = x @ weight.T + bias
+    if target.shape != z.shape:
+        raise ValueError("targets of another shape")
+    delta = 2 * (z - target) / len(x)
+    return delta.T @ x, delta.sum(0)

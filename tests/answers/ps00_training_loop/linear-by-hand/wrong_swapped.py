@@ -1,0 +1,14 @@
+"""The bias comes first."""
+
+
+# points: 2 of 4
+def linear(x, weight, bias):
+    return x @ weight.T + bias
+
+
+def gradients(x, target, weight, bias):
+    z = x @ weight.T + bias
+    if target.shape != z.shape:
+        raise ValueError("targets of another shape")
+    delta = 2 * (z - target) / z.numel()
+    return delta.sum(0), delta.T @ x

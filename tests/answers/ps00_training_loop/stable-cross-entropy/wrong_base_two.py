@@ -1,0 +1,17 @@
+"""The logarithm to base 2."""
+
+# points: 2 of 4
+import torch
+
+
+def softmax(z, dim):
+    e = (z - z.amax(dim, keepdim=True)).exp()
+    return e / e.sum(dim, keepdim=True)
+
+
+def cross_entropy(logits, labels):
+    import math
+
+    shifted = logits - logits.amax(1, keepdim=True)
+    each = shifted.exp().sum(1).log() - shifted[torch.arange(len(labels)), labels]
+    return each.mean() / math.log(2)

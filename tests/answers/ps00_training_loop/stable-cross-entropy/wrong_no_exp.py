@@ -1,0 +1,12 @@
+"""The logits are divided by their sum."""
+
+
+# points: 2 of 4
+def softmax(z, dim):
+    return z / z.sum(dim, keepdim=True)
+
+
+def cross_entropy(logits, labels):
+    top = logits.amax(1, keepdim=True)
+    log_sum = (logits - top).exp().sum(1).log() + top[:, 0]
+    return (log_sum - logits.gather(1, labels[:, None])[:, 0]).mean()

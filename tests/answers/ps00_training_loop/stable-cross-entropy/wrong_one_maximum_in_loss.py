@@ -1,0 +1,15 @@
+"""The loss has one largest logit for the whole batch."""
+
+# points: 3 of 4
+import torch
+
+
+def softmax(z, dim):
+    e = (z - z.amax(dim, keepdim=True)).exp()
+    return e / e.sum(dim, keepdim=True)
+
+
+def cross_entropy(logits, labels):
+    shifted = logits - logits.max()
+    each = shifted.exp().sum(1).log() - shifted[torch.arange(len(labels)), labels]
+    return each.mean()

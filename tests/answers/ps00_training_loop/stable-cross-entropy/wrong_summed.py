@@ -1,0 +1,15 @@
+"""The losses are added up."""
+
+# points: 2 of 4
+import torch
+
+
+def softmax(z, dim):
+    e = (z - z.amax(dim, keepdim=True)).exp()
+    return e / e.sum(dim, keepdim=True)
+
+
+def cross_entropy(logits, labels):
+    shifted = logits - logits.amax(1, keepdim=True)
+    each = shifted.exp().sum(1).log() - shifted[torch.arange(len(labels)), labels]
+    return each.sum()
