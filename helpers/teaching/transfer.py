@@ -10,10 +10,15 @@ torch.Size([700, 4])
 """
 
 import functools
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torchvision.models import WeightsEnum
 
 from helpers.data import synthetic
 from helpers.errors import require
@@ -119,3 +124,18 @@ def pretrain(task: Task, *, epochs: int, seed: int = 0) -> Pretrained:
 def score(source: Pretrained, net: nn.Module, task: Task) -> float:
     """Accuracy of `net` in % on the test images of `task`, made ready as `source` wants them."""
     return 100 * accuracy(net, source.ready(task.test_images), task.test_labels)
+
+
+@contextmanager
+def stand_in(weights: WeightsEnum, state: Mapping[str, Tensor]) -> Iterator[None]:
+    """Inside, torchvision finds `state` as the file of `weights` in its cache: nothing is fetched."""
+    home = torch.hub.get_dir()
+    with tempfile.TemporaryDirectory() as cache:
+        file = Path(cache) / "checkpoints" / Path(weights.url).name
+        file.parent.mkdir()
+        torch.save(dict(state), file)
+        torch.hub.set_dir(cache)
+        try:
+            yield
+        finally:
+            torch.hub.set_dir(home)

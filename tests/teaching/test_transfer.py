@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+import torchvision
 
 from helpers.data import synthetic
 from helpers.teaching import transfer
@@ -56,3 +57,14 @@ def test_an_untrained_net_comes_from_its_seed_alone(small):
     assert torch.equal(torch.random.get_rng_state(), before)
     assert torch.equal(first[-1].weight, again[-1].weight)
     assert not torch.equal(first[0].weight, other[0].weight)
+
+
+def test_a_stand_in_is_what_torchvision_loads_and_the_cache_is_put_back():
+    weights = torchvision.models.SqueezeNet1_1_Weights.DEFAULT
+    state = torchvision.models.squeezenet1_1().state_dict()
+    home = torch.hub.get_dir()
+    with pytest.raises(KeyError), transfer.stand_in(weights, state):
+        net = torchvision.models.squeezenet1_1(weights=weights)
+        raise KeyError
+    assert torch.hub.get_dir() == home
+    assert all(map(torch.equal, net.state_dict().values(), state.values()))
