@@ -1,6 +1,6 @@
 """The groups are taken in their order, not drawn."""
 
-# points: 3 of 4
+# points: 1 of 4
 import numpy as np
 
 
