@@ -1,0 +1,23 @@
+"""The files of both parts are listed."""
+
+
+# points: 3 of 4
+def copies(files):
+    found = {}
+    for path in sorted(files):
+        found.setdefault(files[path], []).append(path)
+    return sorted(paths for paths in found.values() if len(paths) > 1)
+
+
+def leaked(files):
+    parts = {}
+    for path, content in files.items():
+        parts.setdefault(content, set()).add(path.split("/")[0])
+    return sorted(path for path in files if len(parts[files[path]]) > 1)
+
+
+def conflicts(files):
+    labels = {}
+    for path, content in files.items():
+        labels.setdefault(content, set()).add(path.split("/")[1])
+    return sorted(path for path in files if len(labels[files[path]]) > 1)

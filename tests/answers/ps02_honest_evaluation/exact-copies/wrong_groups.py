@@ -1,0 +1,22 @@
+"""A list of paths for each content comes back."""
+
+
+# points: 3 of 4
+def copies(files):
+    found = {}
+    for path in sorted(files):
+        found.setdefault(files[path], []).append(path)
+    return sorted(paths for paths in found.values() if len(paths) > 1)
+
+
+def leaked(files):
+    known = {content for path, content in files.items() if path.startswith("Train/")}
+    return sorted(path for path in files if path.startswith("Test/") and files[path] in known)
+
+
+def conflicts(files):
+    labels = {}
+    for path, content in files.items():
+        labels.setdefault(content, set()).add(path.split("/")[1])
+    groups = ([p for p in sorted(files) if files[p] == c] for c in labels if len(labels[c]) > 1)
+    return sorted(groups)

@@ -1,0 +1,21 @@
+"""A test file leaks where a training file has its name."""
+
+
+# points: 3 of 4
+def copies(files):
+    found = {}
+    for path in sorted(files):
+        found.setdefault(files[path], []).append(path)
+    return sorted(paths for paths in found.values() if len(paths) > 1)
+
+
+def leaked(files):
+    known = {path.split("/")[-1] for path in files if path.startswith("Train/")}
+    return sorted(path for path in files if path.startswith("Test/") and path.split("/")[-1] in known)
+
+
+def conflicts(files):
+    labels = {}
+    for path, content in files.items():
+        labels.setdefault(content, set()).add(path.split("/")[1])
+    return sorted(path for path in files if len(labels[files[path]]) > 1)

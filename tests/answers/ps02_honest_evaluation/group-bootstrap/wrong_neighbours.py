@@ -1,0 +1,16 @@
+"""Only neighbouring images of a name are taken for a group."""
+
+# points: 1 of 4
+import numpy as np
+
+
+def resampled(right, groups, generator, resamples):
+    group = np.cumsum(np.concatenate([[True], groups[1:] != groups[:-1]])) - 1
+    hits, sizes = np.bincount(group, weights=right), np.bincount(group)
+    drawn = generator.integers(len(sizes), size=(resamples, len(sizes)))
+    return hits[drawn].sum(1) / sizes[drawn].sum(1)
+
+
+def interval(scores, level):
+    cut = (1 - level) / 2
+    return tuple(np.quantile(scores, [cut, 1 - cut]))

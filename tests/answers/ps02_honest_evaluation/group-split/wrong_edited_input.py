@@ -1,0 +1,21 @@
+"""The caller's lists are sorted by class first."""
+
+# points: 2 of 4
+import numpy as np
+
+
+def group_split(groups, labels, share, seed):
+    generator = np.random.default_rng(seed)
+    tested = set()
+    rows = sorted(range(len(labels)), key=lambda i: str(labels[i]) + str(groups[i]))
+    groups[:], labels[:] = [groups[i] for i in rows], [labels[i] for i in rows]
+    for label in dict.fromkeys(labels):
+        own = [group for group, other in zip(groups, labels, strict=True) if other == label]
+        names = list(dict.fromkeys(own))
+        order = generator.permutation(len(names))
+        taken = 0
+        for i in order[:-1]:
+            if taken < share * len(own):
+                tested.add(names[i])
+                taken += own.count(names[i])
+    return [group in tested for group in groups]

@@ -1,0 +1,18 @@
+"""The groups are taken in their order, not drawn."""
+
+# points: 1 of 4
+import numpy as np
+
+
+def group_split(groups, labels, share, seed):
+    tested = set()
+    for label in dict.fromkeys(labels):
+        own = [group for group, other in zip(groups, labels, strict=True) if other == label]
+        names = list(dict.fromkeys(own))
+        order = np.arange(len(names))
+        taken = 0
+        for i in order[:-1]:
+            if taken < share * len(own):
+                tested.add(names[i])
+                taken += own.count(names[i])
+    return [group in tested for group in groups]
