@@ -45,9 +45,18 @@ CASES = {
 }
 
 
-@functools.cache
 def admit(number: int, *, seed: int = 0) -> Chart:
     """The chart of a patient, or of the run in good health (0). Raises InputError for another number."""
+    return _admitted(number, seed)
+
+
+def discharge(number: int, *, seed: int = 0) -> Chart:
+    """The chart of the same patient with the line repaired: the healthy code on the patient's own fish."""
+    return _healed(seed) if _case(number).rare else _admitted(HEALTHY, seed)
+
+
+@functools.cache
+def _admitted(number: int, seed: int) -> Chart:
     rare = number != HEALTHY and _case(number).rare
     source = _source(number)
     if number == HEALTHY:
@@ -58,10 +67,7 @@ def admit(number: int, *, seed: int = 0) -> Chart:
 
 
 @functools.cache
-def discharge(number: int, *, seed: int = 0) -> Chart:
-    """The chart of the same patient with the line repaired: the healthy code on the patient's own fish."""
-    if not _case(number).rare:
-        return admit(HEALTHY, seed=seed)
+def _healed(seed: int) -> Chart:
     return ward.train(ward.load(seed=seed, rare=True), seed=seed)
 
 
