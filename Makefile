@@ -35,12 +35,9 @@ notebooks: $(READY)
 	$(BIN)/fishcourse check
 	$(BIN)/fishcourse build --check
 
-# Both editions run the same code (tests/notebooks/test_editions.py): numbers of comparisons that the English one has
-# worked out in this run are not worked out again (helpers/teaching/replay.py).
 lectures: $(READY)
-	replay=$$(mktemp -d) && trap 'rm -rf "$$replay"' EXIT && \
-	FISHCOURSE_REPLAY="$$replay" $(KERNEL) $(BIN)/python -m pytest --nbval-lax -p tests.notebooks.limits \
-	    -p no:cacheprovider -n 2 --dist loadfile --nbval-cell-timeout 300 course/*.ipynb course/vi/*.ipynb
+	$(KERNEL) $(BIN)/python -m pytest --nbval-lax -p tests.notebooks.limits -p no:cacheprovider \
+	    -n 2 --dist loadfile --nbval-cell-timeout 300 course/*.ipynb course/vi/*.ipynb
 
 build: $(READY)
 	$(BIN)/fishcourse build

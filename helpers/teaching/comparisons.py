@@ -19,7 +19,6 @@ from helpers.errors import InputError, require
 from helpers.teaching import figures
 from helpers.teaching.card import Card
 from helpers.teaching.language import translate as _
-from helpers.teaching.replay import once
 
 LEVEL = 0.05  # of the verdict
 TUNING_SEED = 1000  # the first of those used for tuning alone: none of them is in a result
@@ -141,15 +140,11 @@ def compare(
         ]
         return grid[int(np.argmax(scores))]
 
-    def results() -> tuple[dict, dict]:
-        best = {name: tuned(dict(settings)) for name, settings in contestants.items()}
-        values = {
-            name: [measure(dict(settings) | best[name], seed) for seed in range(seeds)]
-            for name, settings in contestants.items()
-        }
-        return values, best
-
-    values, best = once(results)
+    best = {name: tuned(dict(settings)) for name, settings in contestants.items()}
+    values = {
+        name: [measure(dict(settings) | best[name], seed) for seed in range(seeds)]
+        for name, settings in contestants.items()
+    }
     result = Comparison(pd.DataFrame(values), quantity, best)
     runs.done(result)
     return result

@@ -17,7 +17,6 @@ from helpers.plots import BLACK, GREY, STYLE, Picture
 from helpers.teaching.comparisons import LEVEL, TUNING_SEED, interval
 from helpers.teaching.figures import SERIES, WIDTH_IN
 from helpers.teaching.language import translate as _
-from helpers.teaching.replay import once
 
 HEIGHT_IN = 3.2
 FORMATS = "os^Dv"  # a marker a sweep
@@ -65,8 +64,8 @@ def sweep(
     if len(values) != 1 or len(seeds) < 2:
         raise InputError(f"a sweep has one setting and 2 seeds or more, got {list(values)} and {len(seeds)}")
     ((name, tried),) = values.items()
-    columns = once(lambda: [[float(run(seed=s, **{name: v}, **settings)) for s in seeds] for v in tried])
-    frame = pd.DataFrame(dict(zip(tried, columns, strict=True)), index=pd.Index(seeds, name="seed"))
+    table = {v: [float(run(seed=seed, **{name: v}, **settings)) for seed in seeds] for v in tried}
+    frame = pd.DataFrame(table, index=pd.Index(seeds, name="seed"))
     if not np.isfinite(frame.to_numpy()).all():
         raise InputError(f"a run of the sweep over {name} returned no finite number")
     return Sweep(frame, quantity, higher_is_better)
