@@ -5,24 +5,12 @@ The measurements are taken by hooks of the optimizer, so the training code stays
 >>> chart = Chart(optimizer)  # then note_step after each step, note_epoch after each epoch, close at the end
 """
 
-import functools
 from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
 
-from helpers.data import synthetic
 from helpers.teaching.fish import CLASSES
-
-POOL, SIZE_PX = 1050, 24
-IMBALANCE = 0.9  # of the pool with rare classes: the last one has a tenth of the first one's fish
-
-
-@functools.cache
-def pool(rare: bool = False) -> tuple[Tensor, Tensor]:
-    """Images float32 (N, 3, 24, 24) in [0, 1] and labels int64 (N,); drawn once a process (about 2 s)."""
-    drawn = synthetic.render(POOL, SIZE_PX, seed=0, difficulty=0.0, imbalance=IMBALANCE if rare else 0.0)
-    return drawn.images.float() / 255, drawn.labels
 
 
 class Chart:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from helpers.data import synthetic
 from helpers.errors import InputError
-from helpers.teaching.fish import small_net
+from helpers.teaching.fish import drawn, small_net
 
 POOL = 1050  # fish that are drawn; some of them train, the rest is unseen
 VALIDATION = 200  # of the unseen ones; the rest is the test set
@@ -56,10 +56,9 @@ class Record:
 @functools.cache
 def pool() -> tuple[Tensor, Tensor]:
     """Standardized images float32 (N, 3, 32, 32) and their labels (N,); drawn once a process (about 2 s)."""
-    drawn = synthetic.render(POOL, 32, seed=0, difficulty=0.0)
-    images = drawn.images.float() / 255
-    images -= images.mean((0, 2, 3), keepdim=True)
-    return images / images.std((0, 2, 3), keepdim=True), drawn.labels
+    images, labels = drawn(POOL, 32)
+    images = images - images.mean((0, 2, 3), keepdim=True)
+    return images / images.std((0, 2, 3), keepdim=True), labels
 
 
 @functools.cache

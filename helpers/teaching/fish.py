@@ -40,14 +40,28 @@ class History:
 
 
 @functools.cache
+def drawn(count: int, size_px: int, *, seed: int = 0, imbalance: float = 0.0) -> tuple[Tensor, Tensor]:
+    """Easy rendered fish, each another one: images float32 (N, 3, H, W) in [0, 1] and labels int64 (N,).
+
+    seed, imbalance: as of `synthetic.render`. Drawn once a process, so do not edit them in place.
+    """
+    fish = synthetic.render(count, size_px, seed=seed, difficulty=0.0, imbalance=imbalance)
+    return fish.images.float() / 255, fish.labels
+
+
+def untested(images: Tensor, labels: Tensor) -> Photos:
+    """For a training on which nothing is tested on the way: its first image stands in for the test set."""
+    return Photos(images, labels, images[:1], labels[:1])
+
+
+@functools.cache
 def small_fish(train: int = 700, test: int = 700, size_px: int = 32, *, seed: int = 0) -> Photos:
     """Easy rendered fish of seven conditions, each of another fish; drawn once a process (about 2 s)."""
-    drawn = synthetic.render(train + test, size_px, seed=seed, difficulty=0.0)
-    images = drawn.images.float() / 255
+    images, labels = drawn(train + test, size_px, seed=seed)
     mean = images[:train].mean((0, 2, 3), keepdim=True)
     std = images[:train].std((0, 2, 3), keepdim=True)
     images = (images - mean) / std
-    return Photos(images[:train], drawn.labels[:train], images[train:], drawn.labels[train:])
+    return Photos(images[:train], labels[:train], images[train:], labels[train:])
 
 
 def small_net(*, seed: int, width: int = 16, norm: bool = True) -> nn.Sequential:

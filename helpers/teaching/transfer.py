@@ -20,9 +20,8 @@ import torch
 from torch import Tensor, nn
 from torchvision.models import WeightsEnum
 
-from helpers.data import synthetic
 from helpers.errors import require
-from helpers.teaching.fish import Photos, accuracy, small_net, train
+from helpers.teaching.fish import CLASSES, accuracy, drawn, small_net, train, untested
 
 SIZE_PX = 32
 WIDTH = 8  # channels of the first block: trainings that a lecture repeats over seeds have to be short
@@ -67,19 +66,17 @@ class Pretrained:
 @functools.cache
 def target() -> Task:
     """All seven conditions: 700 fish to learn from, 700 to test; drawn once a process (about 2 s)."""
-    drawn = synthetic.render(2 * TEST, SIZE_PX, seed=TARGET_SEED, difficulty=0.0)
-    return _task(drawn.images.float() / 255, drawn.labels, TEST, len(synthetic.CLASSES))
+    return _task(*drawn(2 * TEST, SIZE_PX, seed=TARGET_SEED), TEST, len(CLASSES))
 
 
 @functools.cache
 def four_conditions() -> Task:
     """The near source: other fish with four of the seven conditions; about 830 to learn from, 200 to test."""
-    drawn = synthetic.render(SOURCE_FISH, SIZE_PX, seed=SOURCE_SEED, difficulty=0.0)
-    numbers = torch.full((len(synthetic.CLASSES),), -1)
+    images, labels = drawn(SOURCE_FISH, SIZE_PX, seed=SOURCE_SEED)
+    numbers = torch.full((len(CLASSES),), -1)
     numbers[list(KNOWN)] = torch.arange(len(KNOWN))
-    labels = numbers[drawn.labels]
-    kept = labels >= 0
-    return _task(drawn.images[kept].float() / 255, labels[kept], 200, len(KNOWN))
+    kept = numbers[labels] >= 0
+    return _task(images[kept], numbers[labels[kept]], 200, len(KNOWN))
 
 
 @functools.cache
@@ -109,11 +106,9 @@ def untrained(task: Task, *, seed: int = 0) -> Pretrained:
 def pretrain(task: Task, *, epochs: int, seed: int = 0) -> Pretrained:
     """Train the net of `helpers.teaching.fish` on a source task from scratch; once a process."""
     new = untrained(task, seed=seed)
-    ready = new.ready(task.images)
     train(
         new.net,
-        # Nothing is tested on the way: its own first picture stands in for the test set.
-        Photos(ready, task.labels, ready[:1], task.labels[:1]),
+        untested(new.ready(task.images), task.labels),
         optimizer=lambda weights: torch.optim.SGD(weights, lr=RATE, momentum=MOMENTUM),
         epochs=epochs,
         seed=seed,

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from helpers.teaching.chart import Chart, pool
+from helpers.teaching.chart import Chart
+from helpers.teaching.fish import drawn
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Fish:
 
 def load(*, seed: int, rare: bool = False) -> Fish:
     """Split the rendered fish and standardize them by the training part; rare: some classes are rare."""
-    images, labels = pool(rare)
+    images, labels = drawn(1050, 24, imbalance=0.9 if rare else 0.0)
     order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(seed))
     images, labels = images[order], labels[order]
     train, val, test = slice(0, 350), slice(350, 550), slice(550, 1050)
