@@ -25,10 +25,10 @@ DARK_SHARE = 0.55  # from here on white is more legible than black on the colour
 
 
 @matplotlib.rc_context(STYLE)
-def per_class(values: Mapping[str, float], *, x: str, digits: int = 0) -> Figure:
+def per_class(values: Mapping[str, float], *, x: str) -> Figure:
     """A horizontal bar a class, in the order given, with its value behind it; x: the axis label with unit."""
     figure = Picture(figsize=(WIDTH_IN, 0.7 + ROW_IN * len(values)), layout="constrained")
-    _bars(figure.subplots(), values, digits)
+    _bars(figure.subplots(), values)
     figure.axes[0].set_xlabel(_(x))
     return figure
 
@@ -64,26 +64,25 @@ def confusion(
 
 
 @matplotlib.rc_context(STYLE)
-def diagnosis(image: np.ndarray, probabilities: Mapping[str, float], *, title: str = "") -> Figure:
+def diagnosis(image: np.ndarray, probabilities: Mapping[str, float]) -> Figure:
     """A photo, uint8 (3, H, W) or float in [0, 1], beside the probability of each class, in percent."""
     figure = Picture(figsize=(WIDTH_IN, 0.7 + ROW_IN * len(probabilities)), layout="constrained")
     picture, panel = figure.subplots(1, 2, width_ratios=[2, 3])
     picture.imshow(np.asarray(image).transpose(1, 2, 0))
-    picture.set_title(title)
     picture.set_axis_off()
-    _bars(panel, {name: 100 * value for name, value in probabilities.items()}, 0)
+    _bars(panel, {name: 100 * value for name, value in probabilities.items()})
     panel.set(xlim=(0, 115), xlabel=_("probability in %"))
     panel.set_xticks([0, 25, 50, 75, 100])
     return figure
 
 
-def _bars(panel: Axes, values: Mapping[str, float], digits: int) -> None:
+def _bars(panel: Axes, values: Mapping[str, float]) -> None:
     largest = max(values.values())
     places = np.arange(len(values))
     colours = [BLUE if value == largest else SKY for value in values.values()]
     panel.barh(places, list(values.values()), height=0.66, color=colours)
     for place, value in zip(places, values.values(), strict=True):
-        panel.annotate(f"{value:.{digits}f}", (value, place), (4, 0), textcoords="offset points", va="center")
+        panel.annotate(f"{value:.0f}", (value, place), (4, 0), textcoords="offset points", va="center")
     panel.set_yticks(places, [_short(name) for name in values])
     panel.invert_yaxis()
     panel.grid(False, axis="y")

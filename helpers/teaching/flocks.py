@@ -81,8 +81,10 @@ def train_flock(
     and where the steps do not divide into the cycles.
     """
     steps = epochs * math.ceil(len(x) / batch_size)
-    if not len(seeds) or steps % cycles:
-        raise InputError(f"got {len(seeds)} seeds, and {steps} steps in {cycles} cycles: they must divide")
+    if not len(seeds):
+        raise InputError("a flock has a seed for each of its nets: give one or more")
+    if steps % cycles:
+        raise InputError(f"{steps} steps do not divide into {cycles} equal cycles: choose other epochs")
     generators = [torch.Generator().manual_seed(seed) for seed in seeds]
     shapes = (x.shape[1], hidden), (1, hidden), (hidden, int(y.max()) + 1), (1, int(y.max()) + 1)
     reaches = [1 / math.sqrt(size) for size in (x.shape[1], x.shape[1], hidden, hidden)]  # as nn.Linear

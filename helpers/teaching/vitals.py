@@ -12,16 +12,15 @@ from helpers.teaching.chart import Chart
 from helpers.teaching.fish import CLASSES
 from helpers.teaching.language import translate as _
 
-STEPS = 11  # of an epoch of the ward: 350 images in batches of 32
-
 
 def measures(chart: Chart) -> dict[str, float]:
     """Every measurement of a chart, by its name in the reader's language."""
+    steps = len(chart.loss) // len(chart.train_loss)  # of an epoch
     return {
         _("first loss / ln 7"): chart.loss[0] / math.log(len(CLASSES)),
         _("gradient, first step"): chart.gradient[0],
-        _("gradient, last epoch"): sum(chart.gradient[-STEPS:]) / STEPS,
-        _("update / weight, first epoch"): sum(chart.update[:STEPS]) / STEPS,
+        _("gradient, last epoch"): sum(chart.gradient[-steps:]) / steps,
+        _("update / weight, first epoch"): sum(chart.update[:steps]) / steps,
         _("rate, last / first"): chart.rate[-1] / chart.rate[0],
         _("training loss, last epoch"): chart.train_loss[-1],
         _("validation loss, last epoch"): chart.val_loss[-1],
