@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from helpers.errors import InputError
 from helpers.teaching import ward
 from helpers.teaching.chart import Chart
+from helpers.teaching.language import translate as _
 
 HEALTHY = 0  # the number of the run that nothing is wrong with
 
@@ -79,7 +80,8 @@ def operation(number: int) -> str:
     lines = [line for line in changes if line[0] in "+-" and line[:3] not in ("---", "+++")]
     before = ward_source()[: ward_source().index(_case(number).healthy)]
     function = before.rpartition("\ndef ")[2].partition("(")[0]
-    return "\n".join([f"patient {number}, {function}()", *lines])
+    title = _("patient {number}, {function}()").format(number=number, function=function)
+    return "\n".join([title, *lines])
 
 
 def ward_source(function: str = "") -> str:
