@@ -8,6 +8,7 @@ retyped answer is code again, tags and outputs go. The kernel is the source's.
 
 import ast
 import copy
+import threading
 
 import nbformat
 from nbformat import NotebookNode
@@ -15,6 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from helpers.grading.execution import is_test
 
+# Before 3.11.8 and 3.12.2, Python counts the depth of syntax trees for all threads together (gh-106905).
+PARSING = threading.Lock()
 MISSING = "# This cell was missing from the submission."
 
 
@@ -176,7 +179,8 @@ def _tree(source: str) -> ast.Module:
     """The syntax tree of a cell without its magic lines; empty where it cannot be read."""
     lines = ["pass" if line.startswith(("%", "!", "?")) else line for line in source.splitlines()]
     try:
-        return ast.parse("\n".join(lines))
+        with PARSING:
+            return ast.parse("\n".join(lines))
     except SyntaxError:
         return ast.Module([], [])
 

@@ -1,6 +1,9 @@
 """What a submission gets back, and what stays its student's."""
 
 import copy
+import gc
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from nbformat.v4 import new_code_cell
@@ -120,3 +123,19 @@ def test_the_prelude_has_imports_and_functions_that_no_answer_defines():
         0
     ].source = "%matplotlib inline\nimport torch\ndef given(): return 1\ndef double(x): ...\nn = 3"
     assert prelude(source) == "import torch\ndef given():\n    return 1"
+
+
+def test_several_threads_may_prepare_at_once():
+    source = written()
+    source.cells[0].source = "\n".join(f"def f{i}(x):\n    return (x + {i}) * {i}" for i in range(300))
+    # A collection that hands the processor on in the middle of a syntax tree: rare by itself, seen in CI.
+    before = gc.get_threshold()
+    gc.callbacks.append(interruption := lambda *_: time.sleep(1e-5))
+    gc.set_threshold(50)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            preludes = list(pool.map(lambda _: prelude(source), range(16)))
+    finally:
+        gc.callbacks.remove(interruption)
+        gc.set_threshold(*before)
+    assert len(set(preludes)) == 1
