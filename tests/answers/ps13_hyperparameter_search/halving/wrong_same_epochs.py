@@ -1,0 +1,18 @@
+"""Gives every rung the same number of epochs."""
+
+# points: 0 of 4
+import math
+
+
+def halving(train, runs, eta, first):
+    alive, cost = list(range(runs)), 0
+    while True:
+        ranked = []
+        for run in alive:
+            score = train(run, first)
+            cost += first
+            ranked.append((math.inf if math.isnan(score) else -score, run))
+        if len(alive) == 1:
+            return alive[0], cost
+        ranked.sort()
+        alive = [run for _, run in ranked[: max(1, len(alive) // eta)]]

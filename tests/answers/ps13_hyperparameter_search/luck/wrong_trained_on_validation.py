@@ -1,0 +1,19 @@
+"""Trains on the validation set, too, to have more data."""
+
+# points: 1 of 3
+import math
+
+
+def luck(settings, photos, p):
+    total, at_most = 0.0, 0.0
+    for k in range(photos):
+        at_most += math.comb(photos, k) * p**k * (1 - p) ** (photos - k)
+        total += 1 - at_most**settings
+    return total / photos
+
+
+def honest_search(settings, fit, score, train, validation, test):
+    nets = [fit(setting, train + validation) for setting in settings]
+    scores = [score(net, validation) for net in nets]
+    best = scores.index(max(scores))
+    return settings[best], score(nets[best], test)
