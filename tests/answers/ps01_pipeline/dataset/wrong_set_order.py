@@ -1,0 +1,24 @@
+"""Class numbers in the order of a set, as from os.listdir."""
+
+# points: 3 of 4
+from torch.utils.data import Dataset
+
+
+class FishPhotos(Dataset):
+    def __init__(self, items, load, classes=None, transform=None):
+        if classes is None:
+            classes = list({name for _, name in items})
+        self.classes = classes
+        self.labels = [classes.index(name) for _, name in items]
+        self.paths = [path for path, _ in items]
+        self.load = load
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.paths)
+
+    def __getitem__(self, i):
+        image = self.load(self.paths[i]) / 255
+        if self.transform is not None:
+            image = self.transform(image)
+        return image, self.labels[i]

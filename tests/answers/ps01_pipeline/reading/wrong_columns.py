@@ -1,0 +1,19 @@
+"""Divides by the fish that are called healthy."""
+
+# points: 1 of 2
+import torch
+
+
+def per_class(counts):
+    right = counts.diagonal()
+    precision = right / counts.sum(dim=0).clamp(min=1)
+    recall = right / counts.sum(dim=1).clamp(min=1)
+    both = precision + recall
+    f1 = torch.where(both > 0, 2 * precision * recall / both, torch.zeros_like(both))
+    return precision, recall, f1
+
+
+def passing(counts, healthy):
+    column = counts[:, healthy]
+    found = (column[healthy] / column.sum()).item()
+    return found, 1 - found
