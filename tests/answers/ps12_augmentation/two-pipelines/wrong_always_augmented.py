@@ -1,0 +1,15 @@
+"""Augments in both modes."""
+
+# points: 0 of 3
+import torch
+
+
+class Preprocess(torch.nn.Module):
+    def __init__(self, augment, mean, std):
+        super().__init__()
+        self.augment = augment
+        self.mean, self.std = torch.tensor(mean)[:, None, None], torch.tensor(std)[:, None, None]
+
+    def forward(self, images):
+        x = self.augment(images / 255)
+        return (x - self.mean.to(x)) / self.std.to(x)

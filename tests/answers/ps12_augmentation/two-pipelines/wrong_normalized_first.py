@@ -1,0 +1,16 @@
+"""Normalizes first and augments what comes out."""
+
+# points: 0 of 3
+import torch
+
+
+class Preprocess(torch.nn.Module):
+    def __init__(self, augment, mean, std):
+        super().__init__()
+        self.augment = augment
+        self.mean, self.std = torch.tensor(mean)[:, None, None], torch.tensor(std)[:, None, None]
+
+    def forward(self, images):
+        x = images / 255
+        x = (x - self.mean.to(x)) / self.std.to(x)
+        return self.augment(x) if self.training else x
