@@ -1,0 +1,28 @@
+"""The ambiguity is the variance with M - 1."""
+
+# points: 2 of 3
+from torch.nn import functional as F
+
+
+def disagreement(p):
+    classes = p.argmax(-1)
+    shares = []
+    for i in range(len(p)):
+        for j in range(i):
+            shares.append((classes[i] != classes[j]).float().mean().item())
+    return sum(shares) / len(shares)
+
+
+def decomposition(p, y):
+    truth = F.one_hot(y, p.shape[2])
+    ensemble = ((p.mean(0) - truth) ** 2).sum(1).mean()
+    member = ((p - truth) ** 2).sum(2).mean()
+    return ensemble, member, p.var(dim=0).sum(1).mean()
+
+
+def expected_brier(p, y, size):
+    m, truth = len(p), F.one_hot(y, p.shape[2])
+    one = ((p - truth) ** 2).sum(2).mean().item()
+    all_m = ((p.mean(0) - truth) ** 2).sum(1).mean().item()
+    limit = (m * all_m - one) / (m - 1)
+    return limit + (one - limit) / size

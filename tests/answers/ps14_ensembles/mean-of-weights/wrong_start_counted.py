@@ -1,0 +1,39 @@
+"""The network that the object is made from counts as the first."""
+
+# points: 2 of 4
+import copy
+
+import torch
+
+
+class WeightAverage:
+    def __init__(self, net, decay=None):
+        self.net, self.decay, self.count = copy.deepcopy(net), decay, 1
+
+    @torch.no_grad()
+    def update(self, net):
+        for mean, w in zip(self.net.parameters(), net.parameters(), strict=True):
+            if self.decay is None:
+                mean.copy_((self.count * mean + w) / (self.count + 1))
+            else:
+                mean.copy_(self.decay * mean + (1 - self.decay) * w)
+        self.count += 1
+        for own, new in zip(self.net.buffers(), net.buffers(), strict=True):
+            own.copy_(new)
+
+
+def measure_batchnorm(net, batches):
+    modes = [(m, m.training) for m in net.modules()]
+    norms = [m for m in net.modules() if isinstance(m, (torch.nn.BatchNorm1d, torch.nn.BatchNorm2d))]
+    momenta = [norm.momentum for norm in norms]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    net.train()
+    with torch.no_grad():
+        for batch in batches:
+            net(batch)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+    for module, mode in modes:
+        module.training = mode
