@@ -1,0 +1,22 @@
+"""The features come from a backbone in training mode."""
+
+# points: 0 of 3
+import torch
+
+
+def table(backbone, images, batch_size):
+    rows = []
+    with torch.no_grad():
+        for start in range(0, len(images), batch_size):
+            rows.append(backbone(images[start : start + batch_size]))
+    return torch.cat(rows)
+
+
+def probe(backbone, head, images, labels, batches, rate):
+    features = table(backbone, images, 32)
+    optimizer = torch.optim.SGD(head.parameters(), lr=rate)
+    for batch in batches:
+        loss = torch.nn.functional.cross_entropy(head(features[batch]), labels[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()

@@ -1,0 +1,33 @@
+"""One optimizer goes on, and with it the momentum of the warm-up."""
+
+# points: 1 of 3
+import torch
+
+
+def two_phases(backbone, head, batches, loss_of, warm_up, fine_tune, after_epoch):
+    for p in backbone.parameters():
+        p.requires_grad = False
+    optimizer = torch.optim.SGD(head.parameters(), lr=warm_up[1], momentum=0.9)
+    for _ in range(warm_up[0]):
+        backbone.eval()
+        head.train()
+        for x, target in batches:
+            optimizer.zero_grad()
+            loss = loss_of(head(backbone(x)), target)
+            loss.backward()
+            optimizer.step()
+        after_epoch()
+
+    for p in backbone.parameters():
+        p.requires_grad = True
+    optimizer.param_groups[0]["lr"] = fine_tune[1]
+    optimizer.add_param_group({"params": list(backbone.parameters()), "lr": fine_tune[1]})
+    for _ in range(fine_tune[0]):
+        backbone.train()
+        head.train()
+        for x, target in batches:
+            optimizer.zero_grad()
+            loss = loss_of(head(backbone(x)), target)
+            loss.backward()
+            optimizer.step()
+        after_epoch()
