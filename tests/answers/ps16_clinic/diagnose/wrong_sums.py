@@ -1,0 +1,25 @@
+"""Sums of updates are compared, whatever the number of epochs."""
+
+# points: 2 of 3
+import math
+
+
+def diagnose(run, healthy):
+    train, val = run["train_loss"], run["val_loss"]
+    if not all(math.isfinite(v) for v in train + val):
+        return "not a number"
+    if len(set(run["rate"])) == 1 and len(set(healthy["rate"])) > 1:
+        return "schedule never stepped"
+    if run["rate"][-1] < run["rate"][0] / 1000:
+        return "schedule stepped too often"
+    if run["gradient"][-1] > 5 * run["gradient"][0]:
+        return "gradients pile up"
+    if train[-1] > train[0]:
+        return "diverged"
+    if sum(run["update"]) < sum(healthy["update"]) / 10:
+        return "rate too low"
+    if train[-1] > 2 * healthy["train_loss"][-1]:
+        return "underfitting"
+    if val[-1] > 1.1 * min(val):
+        return "overfitting"
+    return "none of these"

@@ -1,0 +1,20 @@
+"""Classes without a training sample are not counted."""
+
+# points: 2 of 3
+import math
+
+
+def known_losses(counts):
+    counts = [n for n in counts if n > 0]
+    classes, total = len(counts), sum(counts)
+    entropy = -sum(n / total * math.log(n / total) for n in counts)
+    return [math.log(classes), entropy, math.log(math.e + classes - 1) - 1]
+
+
+def judge_first_loss(loss, classes, tolerance):
+    if math.isnan(loss) or math.isinf(loss):
+        return "broken", None
+    excess = loss - math.log(classes)
+    if abs(excess) < tolerance:
+        return "as expected", math.exp(excess)
+    return "opinionated" if excess > 0 else "informed", math.exp(excess)

@@ -1,0 +1,34 @@
+"""Each place of a channel counts as a unit."""
+
+# points: 2 of 3
+import copy
+
+import torch
+
+
+def measured_step(net, optimizer):
+    names = dict(net.named_parameters())
+    gradients = {k: None if w.grad is None else w.grad.norm().item() for k, w in names.items()}
+    before = {k: w.detach().clone() for k, w in names.items()}
+    optimizer.step()
+    step = sum((w.detach() - before[k]).square().sum().item() for k, w in names.items())
+    size = sum(w.square().sum().item() for w in before.values())
+    return gradients, (step / size) ** 0.5
+
+
+def dead_shares(net, x):
+    twin = copy.deepcopy(net)
+    twin.eval()
+    shares = {}
+
+    def watch(name):
+        return lambda module, inputs, output: shares.__setitem__(
+            name, output.eq(0).all(dim=0).double().mean().item()
+        )
+
+    for name, module in twin.named_modules():
+        if isinstance(module, torch.nn.ReLU):
+            module.register_forward_hook(watch(name))
+    with torch.no_grad():
+        twin(x)
+    return shares
