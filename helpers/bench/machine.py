@@ -19,7 +19,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from helpers.bench.clock import cores, timed
 
 # Sides of the square matrices of the product: large enough for full speed, a fraction of a second each.
-SIDES = {"cpu": 2048, "cuda": 8192}
+SIDES = {"cpu": 1024, "cuda": 8192}
 PRODUCTS = 5
 
 

@@ -51,7 +51,7 @@ def _add(
 
 
 def _add_training(parser: argparse.ArgumentParser, *, epochs: int) -> None:
-    parser.add_argument("--count", type=int, default=1750, help="rendered photos (default: %(default)s)")
+    parser.add_argument("--count", type=int, default=500, help="rendered photos (default: %(default)s)")
     parser.add_argument("--photo-px", type=int, default=224, help="their side (default: %(default)s)")
     parser.add_argument("--epochs", type=int, default=epochs, help="of a training (default: %(default)s)")
     parser.add_argument("--batch-size", type=int, default=32, help="images (default: %(default)s)")

@@ -12,7 +12,7 @@ from torch import nn
 
 from helpers.bench import case as case_module
 from helpers.bench import contestants as contestants_module
-from helpers.bench import machine, train
+from helpers.bench import machine, tables, train
 from helpers.bench.case import empty_cache, prepare
 from helpers.bench.clock import Clock
 from helpers.bench.contestants import contestants
@@ -234,6 +234,9 @@ def test_command(fish, tmp_path, capsys):
     assert {path.name for path in out.iterdir()} == {"train.csv", "train.json", "train-mlp-32px.png"}
     assert json.loads((tmp_path / "t.json").read_text()) == json.loads((out / "train.json").read_text())
     assert len(pd.read_csv(out / "train.csv")) == 5
+    lines = tables.train(out / "train.json").splitlines()
+    assert len(lines) == 2 + 5 and {line.count("|") for line in lines} == {6}
+    assert "| mlp, 32 px | ours |" in lines[5] and lines[5].endswith("|  |"), "no ratio to itself"
 
 
 def test_photos_are_rendered_once(tmp_path):
