@@ -253,3 +253,8 @@ def test_bare_goes_round_what_fits(coloured, monkeypatch):
     with Clock(replace(coloured, epochs=3)) as clock:
         contestants_module.bare(clock.case, 0, clock)
     assert clock.images == [16, 16, 16]
+
+
+def test_what_is_missing_is_none_in_json():
+    rows = machine.records(pd.DataFrame({"seconds": [1.5, np.nan], "name": ["a", "b"]}))
+    assert rows == [{"seconds": 1.5, "name": "a"}, {"seconds": None, "name": "b"}]
