@@ -48,6 +48,9 @@ lab: $(READY)
 bench: $(READY)
 	$(BIN)/fishcourse bench splits --data "$(DATA)" --out runs/splits
 	$(BIN)/fishcourse bench recipe --data "$(DATA)" --out runs/recipe
+	$(BIN)/fishcourse bench train --data "$(DATA)" --out runs/train
+	$(BIN)/fishcourse bench warmup --data "$(DATA)" --out runs/warmup
+	$(BIN)/fishcourse bench data --out runs/stages
 
 # --no-config keeps a machine's own uv settings from slipping in another torch build. --compile-bytecode: where
 # PYTHONDONTWRITEBYTECODE is set, every process would compile torch's two thousand modules again.

@@ -1,8 +1,9 @@
 """The stored results as the Markdown tables of the README, so that no figure there is typed by hand.
 
->>> print(splits()); print(recipe())
+>>> print(splits()); print(recipe()); print(train())
 """
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -31,5 +32,24 @@ def recipe() -> str:
         lines.append(
             f"| {row.variant} | {row.balanced_accuracy:.3f} ({row.low:.3f} to {row.high:.3f}) "
             f"| {'' if start else difference} |"
+        )
+    return "\n".join(lines)
+
+
+def train(file: Path = RESULTS / "train.json") -> str:
+    """The table of `bench train`: one line a contestant, network and size, with our rate over its own."""
+    content = json.loads(file.read_text(encoding="utf-8"))
+    ratios = {(row["model"], row["size_px"], row["rival"]): row for row in content["ratios"]}
+    lines = [f"| {content['machine']['device']} | pipeline | images/s | accuracy | ours is faster by |"]
+    lines.append("|---|---|---|---|---|")
+    for row in content["summary"]:
+        case = row["model"], row["size_px"]
+        ratio = ratios.get((*case, row["contestant"]))
+        by = "{ours_over_rival:.2f} ({low:.2f} to {high:.2f})".format(**ratio) if ratio else ""
+        spread = "" if row["accuracy_sd"] is None else f" ± {row['accuracy_sd']:.2f}"
+        lines.append(
+            f"| {case[0]}, {case[1]} px | {row['contestant']} "
+            f"| {row['images_per_s']:.3g} ({row['low']:.3g} to {row['high']:.3g}) "
+            f"| {row['accuracy']:.2f}{spread} | {by} |"
         )
     return "\n".join(lines)

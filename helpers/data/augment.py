@@ -138,12 +138,12 @@ def apply(images: Tensor, params: AugmentParams, *, size_px: int) -> Tensor:
     Corners that a rotation uncovers are filled by reflection. A crop is sampled bilinearly, so the cached
     images should not be much larger than size_px (up to 1.5 times shows no aliasing).
     """
-    x = images.to(torch.float32, memory_format=torch.channels_last) / 255
+    x = images.to(torch.float32).div_(255)  # plane by plane, which sampling reads faster than channels_last
     grid = F.affine_grid(params.theta, [len(x), 3, size_px, size_px], align_corners=False)
     x = F.grid_sample(x, grid, mode="bilinear", padding_mode="reflection", align_corners=False)
     matrix, offset = params.colour[:, :, :3], params.colour[:, :, 3:]
     x = torch.baddbmm(offset, matrix, x.flatten(2)).unflatten(2, (size_px, size_px))
-    return x.clamp(0, 1).contiguous(memory_format=torch.channels_last)
+    return x.clamp_(0, 1).contiguous(memory_format=torch.channels_last)
 
 
 def resize(images: Tensor, *, size_px: int) -> Tensor:

@@ -78,7 +78,7 @@ def fit(
     if started:
         _replay(out / "metrics.csv", trainer.logger)
     elif config.freeze_epochs:
-        probe.fit_head(model, data, trainer.strategy.root_device)
+        probe.fit_head(model, data, trainer)
     with warnings.catch_warnings():
         # The loader is a plain iterable over memory: advice on DataLoader workers does not apply to it.
         warnings.filterwarnings("ignore", module="lightning")

@@ -6,7 +6,6 @@
 
 import sys
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 import lightning as L
@@ -67,6 +66,8 @@ class LightningModel(L.LightningModule):
         self.metrics = torch.nn.ModuleDict(
             {f"{stage}_stage": metrics.clone(prefix=f"{stage}_") for stage in ("train", "val", "test")}
         )
+        # What the steps of an epoch found: (loss, logits (B, K), labels (B,)) each, on the device.
+        self.found: dict[str, list[Batch]] = {"train": [], "val": [], "test": []}
 
     def forward(self, images: Tensor) -> Tensor:
         return self.model((images - self.mean) / self.std)
@@ -76,13 +77,20 @@ class LightningModel(L.LightningModule):
         logits = self(images).float()
         smoothing = self.config.label_smoothing if stage == "train" else 0.0
         loss = F.cross_entropy(logits, targets, label_smoothing=smoothing)
-        metrics = self.metrics[f"{stage}_stage"]
-        metrics.update(logits, labels)
-        # Logged once an epoch: a value logged every step would make the device wait for the processor.
-        log = partial(self.log_dict, on_step=False, on_epoch=True, batch_size=len(labels))
-        log({f"{stage}_loss": loss.detach()}, sync_dist=stage != "train", prog_bar=True)
-        log(metrics)
+        self.found[stage].append((loss.detach(), logits.detach(), labels))
         return loss
+
+    def _log(self, stage: str) -> None:
+        # Once an epoch: metrics and logging in a step would make the device wait for the processor, and took
+        # half of its time for a small network.
+        losses, logits, labels = zip(*self.found[stage], strict=True)
+        self.found[stage] = []
+        count = sum(map(len, labels))
+        loss = sum(value * len(part) for value, part in zip(losses, labels, strict=True)) / count
+        self.log(f"{stage}_loss", loss, batch_size=count, sync_dist=stage != "train")
+        metrics = self.metrics[f"{stage}_stage"]
+        metrics.update(torch.cat(logits), torch.cat(labels))
+        self.log_dict(metrics, batch_size=count)
 
     def training_step(self, batch: Batch, batch_idx: int) -> Tensor:
         return self._step(batch, "train")
@@ -93,11 +101,18 @@ class LightningModel(L.LightningModule):
     def test_step(self, batch: Batch, batch_idx: int) -> None:
         self._step(batch, "test")
 
+    def on_validation_epoch_end(self) -> None:
+        self._log("val")
+
+    def on_test_epoch_end(self) -> None:
+        self._log("test")
+
     def on_train_epoch_start(self) -> None:
         # Everything random in an epoch follows from seed and epoch, so a resumed run repeats it exactly.
         torch.manual_seed(self.config.seed * 1_000_003 + self.current_epoch)
 
     def on_train_epoch_end(self) -> None:
+        self._log("train")
         # Lightning shows a plateau schedule the loss after the checkpoint is written, so a resumed run would
         # have seen one epoch less; done here, the checkpoint knows.
         if self.config.schedule == "plateau":

@@ -3,9 +3,10 @@
 A frozen backbone gives an image the same features in every epoch, so they are computed once, for the image
 and its mirror, and the head alone learns from the table.
 
->>> fit_head(model, data, torch.device("cpu"))
+>>> fit_head(model, data, trainer)
 """
 
+import lightning as L
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -30,25 +31,41 @@ def features(model: LightningModel, images: Tensor) -> Tensor:
     return caught[0]
 
 
-def fit_head(model: LightningModel, data: FishDiseaseDataModule, device: torch.device) -> None:
-    """Train the head of `model` for config.freeze_epochs epochs; the backbone is untouched."""
-    config = model.config
+def feature_table(
+    model: LightningModel, data: FishDiseaseDataModule, trainer: L.Trainer
+) -> tuple[Tensor, Tensor]:
+    """Features (2N, ...) float32 and labels (2N,) of the N training images and their mirrors, on the device.
+
+    They are computed in evaluation mode, in the precision of `trainer`.
+    """
+    device = trainer.strategy.root_device
     model.to(device).eval()
-    loader = data.frozen_dataloader(device)
-    tables = [
-        (torch.cat([features(model, images), features(model, images.flip(3))]), labels.repeat(2))
-        for images, labels, _ in loader
-    ]
-    x, y = (torch.cat(parts).clone() for parts in zip(*tables, strict=True))
+    parts = []
+    for images, labels, _ in data.frozen_dataloader(device):
+        with trainer.precision_plugin.forward_context():
+            both = torch.cat([features(model, images), features(model, images.flip(3))])
+        parts.append((both.float(), labels.repeat(2)))
+    x, y = (torch.cat(column).clone() for column in zip(*parts, strict=True))
+    return x, y
+
+
+def train_head(model: LightningModel, x: Tensor, y: Tensor) -> None:
+    """Train the head of `model` on a feature table for config.freeze_epochs epochs."""
+    config = model.config
     generator = torch.Generator().manual_seed(config.seed)
     torch.manual_seed(config.seed)
     head: nn.Module = models.head(model.model).train()
     optimizer = torch.optim.AdamW(head.parameters(), lr=HEAD_RATE, weight_decay=config.weight_decay)
     for _ in range(config.freeze_epochs):
-        for chunk in torch.randperm(len(y), generator=generator).to(device).split(config.batch_size):
+        for chunk in torch.randperm(len(y), generator=generator).to(x.device).split(config.batch_size):
             logits = head(x[chunk]).flatten(1)
             loss = F.cross_entropy(logits, y[chunk], label_smoothing=config.label_smoothing)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
     model.train()
+
+
+def fit_head(model: LightningModel, data: FishDiseaseDataModule, trainer: L.Trainer) -> None:
+    """Train the head of `model` for config.freeze_epochs epochs; the backbone is untouched."""
+    train_head(model, *feature_table(model, data, trainer))

@@ -30,20 +30,22 @@ class RunProgress(ProgressBar):
     def on_train_epoch_start(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
         if self.bar is not None:
             self.bar.set_description(f"epoch {trainer.current_epoch + 1}/{trainer.max_epochs}", refresh=False)
+            self._show(trainer)
 
     def on_train_batch_end(self, trainer: L.Trainer, *_: Any) -> None:
         if self.bar is not None:
             self.bar.update(self._images(trainer))
 
-    def on_train_epoch_end(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
-        shown = ("train_loss", "val_loss", "val_balanced_accuracy")
-        metrics = trainer.callback_metrics
-        if self.bar is not None:
-            self.bar.set_postfix({k: f"{metrics[k]:.2f}" for k in shown if k in metrics})
-
     def on_train_end(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
         if self.bar is not None:
+            self._show(trainer)
             self.bar.close()
+
+    def _show(self, trainer: L.Trainer) -> None:
+        """The figures of the last whole epoch: the model logs them after the hooks of this bar."""
+        shown = ("train_loss", "val_loss", "val_balanced_accuracy")
+        metrics = trainer.callback_metrics
+        self.bar.set_postfix({k: f"{metrics[k]:.2f}" for k in shown if k in metrics})
 
     @staticmethod
     def _images(trainer: L.Trainer) -> int:
