@@ -12,6 +12,7 @@ on its behalf or not, so that everything works as it does outside.
 
 import builtins
 import inspect
+import operator
 import os
 import sys
 import types
@@ -29,9 +30,14 @@ torchmetrics torchvision types typing unittest _functools _operator
 """
 # Parts that no test of the course calls, or that replace themselves as they go: left out to be quick.
 LEFT_OUT = """
-lightning.fabric.cli numpy.f2py torch._dynamo torch._functorch torch._higher_order_ops torch._inductor
-torch._numpy torch._subclasses torch.ao torch.cuda torch.distributed torch.fx torch.jit torch.mtia
-torch.onnx torch.sparse torch.xpu torchvision.datasets torchvision.models
+lightning.fabric.cli numpy.f2py numpy.ma numpy.polynomial numpy.testing torch._decomp torch._dynamo
+torch._export torch._functorch torch._higher_order_ops torch._inductor torch._meta_registrations torch._numpy
+torch._refs torch._subclasses torch.ao torch.cuda torch.distributed torch.export torch.fx torch.jit
+torch.masked torch.mtia torch.nested torch.onnx torch.package torch.quantization torch.sparse torch.xpu
+torchmetrics.audio torchmetrics.detection torchmetrics.functional.audio torchmetrics.functional.detection
+torchmetrics.functional.image torchmetrics.functional.multimodal torchmetrics.functional.retrieval
+torchmetrics.functional.text torchmetrics.image torchmetrics.multimodal torchmetrics.retrieval
+torchmetrics.text torchvision.datasets torchvision.models
 """
 # Kernels do without the first, and have a second of their own.
 OURS = ("helpers.grading", "__main__", "__mp_main__")
@@ -85,6 +91,7 @@ class Pristine:
                 self._save(f"{cls.__module__}.{cls.__qualname__}", cls)
         # What `restore` itself calls; the builtins may be lies when it starts.
         self._setattr, self._delattr = setattr, delattr
+        self._all, self._map, self._len, self._is = all, map, len, operator.is_
         self._builtins = dict(vars(builtins))
 
     def _save(self, name: str, owner: types.ModuleType | type) -> None:
@@ -94,7 +101,8 @@ class Pristine:
         above = owner.__mro__[1:] if isinstance(owner, type) else [builtins]
         hidden = {key for each in above for key, value in vars(each).items() if _fixed(value)}
         if kept:
-            self._saved.append((name, owner, names, kept, frozenset(hidden - names.keys())))
+            others = frozenset(names.keys() - kept.keys())
+            self._saved.append((name, owner, names, kept, frozenset(hidden - names.keys()), others))
 
     def restore(self) -> list[str]:
         """Put back what has changed; returns the full names."""
@@ -104,7 +112,16 @@ class Pristine:
             if key in own and own[key] is not value and key not in ("_", "__doc__", "display"):
                 own[key] = value
                 changed.append("builtins." + key)
-        for name, owner, names, kept, hidden in self._saved:
+        same, each, count, both = self._all, self._map, self._len, self._is
+        for name, owner, names, kept, hidden, others in self._saved:
+            # Fifty thousand names around every test: none of them costs a line of Python. As many as there
+            # were, and all that there were: none is new.
+            if (
+                count(names) == count(kept) + count(others)
+                and same(each(both, each(names.get, kept), kept.values()))
+                and names.keys() >= others
+            ):
+                continue
             for key, value in kept.items():
                 if names.get(key) is not value:
                     self._setattr(owner, key, value)
