@@ -1,6 +1,6 @@
 """The stored results as the Markdown tables of the README, so that no figure there is typed by hand.
 
->>> print(splits()); print(recipe())
+>>> print(splits()); print(recipe()); print(grade())
 """
 
 from pathlib import Path
@@ -31,5 +31,15 @@ def recipe() -> str:
         lines.append(
             f"| {row.variant} | {row.balanced_accuracy:.3f} ({row.low:.3f} to {row.high:.3f}) "
             f"| {'' if start else difference} |"
+        )
+    return "\n".join(lines)
+
+
+def grade() -> str:
+    """The table of `bench grade`: one line an engine."""
+    lines = ["| engine | at a time | submissions | all | each |", "|---|---|---|---|---|"]
+    for row in pd.read_csv(RESULTS / "grade.csv").itertuples():
+        lines.append(
+            f"| `{row.engine}` | {row.workers} | {row.submissions} | {row.seconds:.0f} s | {row.each:.1f} s |"
         )
     return "\n".join(lines)
