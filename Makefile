@@ -51,6 +51,8 @@ bench: $(READY)
 	$(BIN)/fishcourse bench train --data "$(DATA)" --out runs/train
 	$(BIN)/fishcourse bench warmup --data "$(DATA)" --out runs/warmup
 	$(BIN)/fishcourse bench data --out runs/stages
+	$(BIN)/fishcourse bench grade --out runs/grade
+	$(BIN)/fishcourse bench endurance --out runs/endurance
 
 # --no-config keeps a machine's own uv settings from slipping in another torch build. --compile-bytecode: where
 # PYTHONDONTWRITEBYTECODE is set, every process would compile torch's two thousand modules again.

@@ -1,6 +1,6 @@
 """The stored results as the Markdown tables of the README, so that no figure there is typed by hand.
 
->>> print(splits()); print(recipe()); print(train())
+>>> print(splits()); print(recipe()); print(train()); print(grade())
 """
 
 import json
@@ -51,5 +51,15 @@ def train(file: Path = RESULTS / "train.json") -> str:
             f"| {case[0]}, {case[1]} px | {row['contestant']} "
             f"| {row['images_per_s']:.3g} ({row['low']:.3g} to {row['high']:.3g}) "
             f"| {row['accuracy']:.2f}{spread} | {by} |"
+        )
+    return "\n".join(lines)
+
+
+def grade() -> str:
+    """The table of `bench grade`: one line an engine."""
+    lines = ["| engine | at a time | submissions | all | each |", "|---|---|---|---|---|"]
+    for row in pd.read_csv(RESULTS / "grade.csv").itertuples():
+        lines.append(
+            f"| `{row.engine}` | {row.workers} | {row.submissions} | {row.seconds:.0f} s | {row.each:.1f} s |"
         )
     return "\n".join(lines)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.commands.shared import add_json, check_json, progress, show, write_json
+from helpers.errors import InputError
 
 
 def add(commands: Any) -> None:
@@ -34,6 +35,11 @@ def add(commands: Any) -> None:
     data.add_argument("--size", type=int, default=64, help="network input in px (default: %(default)s)")
     data.add_argument("--photo-px", type=int, default=128, help="side of a photo (default: %(default)s)")
     _add_rounds(data, rounds=3)
+    grade = _add(names, "grade", "a class graded by stock nbgrader and by ours", _grade, photos=False)
+    _add_class(grade, count=30)
+    grade.add_argument("--rounds", type=int, default=1, help="repetitions (default: %(default)s)")
+    endurance = _add(names, "endurance", "a large class, killed in the middle", _endurance, photos=False)
+    _add_class(endurance, count=200)
     demo = commands.add_parser("demo", help="the whole loop on rendered fish, in minutes")
     demo.add_argument("--out", type=Path, default=Path("demo"), help="folder to make (default: demo)")
     demo.set_defaults(call=_demo)
@@ -62,6 +68,12 @@ def _add_rounds(parser: argparse.ArgumentParser, *, rounds: int) -> None:
     parser.add_argument("--rounds", type=int, default=rounds, help="repetitions (default: %(default)s)")
     parser.add_argument("--device", default="auto", help="auto, cpu or cuda (default: auto)")
     add_json(parser)
+
+
+def _add_class(parser: argparse.ArgumentParser, *, count: int) -> None:
+    parser.add_argument("--assignment", default="ps07_momentum", help="default: %(default)s")
+    parser.add_argument("--count", type=int, default=count, help="submissions (default: %(default)s)")
+    parser.add_argument("--jobs", type=int, default=2, help="of ours at a time (default: %(default)s)")
 
 
 def _splits(arguments: argparse.Namespace) -> None:
@@ -120,6 +132,37 @@ def _data(arguments: argparse.Namespace) -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     result.figure().savefig(arguments.out / "data.png", dpi=110)
     _keep(result, arguments, "data")
+
+
+def _grade(arguments: argparse.Namespace) -> None:
+    from helpers.bench import grade
+
+    race = grade.measure(**_class(arguments), rounds=arguments.rounds)
+    print(race.table())
+    if race.differing:
+        raise InputError(f"{len(race.differing)} submissions have other points, see above")
+
+
+def _endurance(arguments: argparse.Namespace) -> None:
+    from helpers.bench import endurance
+
+    held = endurance.measure(**_class(arguments))
+    print(held.table())
+    if held.faults():
+        raise InputError(f"{len(held.faults())} to mend, see above")
+
+
+def _class(arguments: argparse.Namespace) -> dict[str, Any]:
+    from helpers.authoring.notebook import Project
+
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    return {
+        "course": Project.find().root,
+        "out": arguments.out,
+        "assignment": arguments.assignment,
+        "count": arguments.count,
+        "jobs": arguments.jobs,
+    }
 
 
 def _photos(arguments: argparse.Namespace) -> Path:

@@ -32,6 +32,7 @@ from helpers.grading.kernel import sandbox
 
 POINTS = re.compile(r"^# points: (\d+(?:\.\d+)?) of (\d+(?:\.\d+)?)$", re.MULTILINE)
 TIMEOUT_S = 60
+RIGHT = 2  # exercises of a submission that have no wrong answer: they show what others do to them
 STRIPPING = ("ClearSolutions", "ClearOutput", "ClearHiddenTests", "ClearMarkScheme")
 
 
@@ -118,7 +119,7 @@ def grouped(answers: Sequence[Answer], exercises: int) -> list[list[Answer]]:
     groups = []
     while any(wrong.values()):
         # Those with the most left first, so that all end at about the same time.
-        chosen = sorted(wrong, key=lambda name: -len(wrong[name]))[: max(1, (exercises - 1) // 2)]
+        chosen = sorted(wrong, key=lambda name: -len(wrong[name]))[: max(1, exercises - RIGHT)]
         group = [wrong[name].pop() for name in chosen if wrong[name]]
         groups.append(group + [next(turn) for name, turn in turns.items() if name not in chosen])
     seen = {answer for group in groups for answer in group}

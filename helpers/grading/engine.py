@@ -25,7 +25,7 @@ from helpers.grading.kernel import sandbox as sandboxes
 from helpers.grading.scores import credit
 from helpers.grading.tasks import NOTEBOOK_BYTES, Outcome, Task, files_of
 
-VERSION = 1  # of how a submission is graded; a new one grades everything again
+VERSION = 2  # of how a submission is graded; a new one grades everything again
 RECORDS = "graded"
 SHORT = re.compile(r"ps\d\d")
 COLUMNS = ("student", "points", "max", "seconds", "flags")

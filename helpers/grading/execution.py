@@ -101,6 +101,8 @@ async def _execute(
                 if is_test(cell):
                     answer = await session.test(cell.source, prelude, left / 2)
                     cell.outputs = [new_output(**output) for output in answer["outputs"]]
+                    if answer["status"] != "ok" and not any("ename" in output for output in cell.outputs):
+                        cell.outputs.append(not_run(answer["status"]))
                     flags += ["tampered"] * bool(answer["patched"])
                 elif cell.source.strip():
                     cell.metadata.pop("tags", None)  # nbclient would skip a cell that asks for it

@@ -1,8 +1,9 @@
-"""A class of three, to see the whole way: an assignment released, handed in, graded, answered.
+"""Classes of our own making: one of three, to see the whole way, and one of any size, to measure.
 
 >>> teach(Path("."), Path("demo/class"))
 """
 
+import itertools
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from helpers.grading.kernel import sandbox
 
 ASSIGNMENT = "ps07_momentum"
 HALF = ("sgd-with-momentum", "nesterov")  # the exercises that one student has solved
+SLOW_S = 5
 
 
 def teach(course: Path, out: Path) -> pd.DataFrame:
@@ -26,19 +28,58 @@ def teach(course: Path, out: Path) -> pd.DataFrame:
 
     Columns student, points, max, seconds, flags, as `helpers.grading.engine.grade` has them.
     """
-    out.mkdir(parents=True)
-    shutil.copy(course / "nbgrader_config.py", out)
-    shutil.copytree(course / "source" / ASSIGNMENT, out / "source" / ASSIGNMENT)
-    config = open_course(out).config
-    nbgrader = NbGraderAPI(CourseDirectory(config=config, root=str(out.resolve())), config=config)
-    _succeed(nbgrader.generate_assignment(ASSIGNMENT))
-    solved = nbformat.read(out / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
+    nbgrader, solved = _release(course, out, ASSIGNMENT)
     for student, exercises in (("solved", answers.exercises_of(solved)), ("half", HALF), ("untouched", ())):
-        _submit(out, student, {name: _solution(solved, name) for name in exercises})
+        _submit(out, ASSIGNMENT, student, {name: _solution(solved, name) for name in exercises})
     # These submissions are our own, so where there is no sandbox they run without.
     points = grade(out, ASSIGNMENT, sandbox="none" if sandbox.obstacle() else "auto")
     _succeed(nbgrader.generate_feedback(ASSIGNMENT))
     return points
+
+
+def populate(course: Path, out: Path, assignment: str, count: int) -> dict[str, str]:
+    """A class of `count` in the folder `out`, whose submissions wait to be graded; student -> what it is.
+
+    right: right answers of tests/answers, in turn. partly: half of the exercises, the others untouched.
+    wrong: one wrong answer of tests/answers among right ones. slow: right, and SLOW_S seconds late.
+    """
+    _, solved = _release(course, out, assignment)
+    exercises = answers.exercises_of(solved)
+    reference = {name: _solution(solved, name) for name in exercises}
+    known = answers.load(course / "tests" / "answers" / assignment, exercises)
+    right = {
+        name: itertools.cycle([code, *(each.code for each in known if each.right and each.exercise == name)])
+        for name, code in reference.items()
+    }
+    wrong = itertools.cycle([answer for answer in known if not answer.right])
+    kinds = {}
+    for number, kind in zip(range(count), itertools.cycle(("right", "partly", "wrong"))):
+        chosen = {name: next(turn) for name, turn in right.items()}
+        if number == 0:
+            kind = "slow"
+            chosen = reference | {
+                exercises[0]: f"import time; time.sleep({SLOW_S})\n{reference[exercises[0]]}"
+            }
+        elif kind == "partly":
+            chosen = {name: chosen[name] for name in exercises[number % 2 :: 2]}
+        elif kind == "wrong":
+            answer = next(wrong)
+            chosen[answer.exercise] = answer.code
+        student = f"s{number:04}"
+        _submit(out, assignment, student, chosen)
+        kinds[student] = kind
+    return kinds
+
+
+def _release(course: Path, out: Path, assignment: str) -> tuple[NbGraderAPI, NotebookNode]:
+    """A course folder with one released assignment; returns nbgrader there, and the solved notebook."""
+    out.mkdir(parents=True)
+    shutil.copy(course / "nbgrader_config.py", out)
+    shutil.copytree(course / "source" / assignment, out / "source" / assignment)
+    config = open_course(out).config
+    nbgrader = NbGraderAPI(CourseDirectory(config=config, root=str(out.resolve())), config=config)
+    _succeed(nbgrader.generate_assignment(assignment))
+    return nbgrader, nbformat.read(out / "source" / assignment / f"{assignment}.ipynb", as_version=4)
 
 
 def _solution(solved: NotebookNode, exercise: str) -> str:
@@ -47,13 +88,13 @@ def _solution(solved: NotebookNode, exercise: str) -> str:
     )
 
 
-def _submit(course: Path, student: str, solutions: dict[str, str]) -> None:
-    folder = course / "submitted" / student / ASSIGNMENT
-    shutil.copytree(course / "release" / "en" / ASSIGNMENT, folder)
-    notebook = nbformat.read(folder / f"{ASSIGNMENT}.ipynb", as_version=4)
+def _submit(course: Path, assignment: str, student: str, solutions: dict[str, str]) -> None:
+    folder = course / "submitted" / student / assignment
+    shutil.copytree(course / "release" / "en" / assignment, folder)
+    notebook = nbformat.read(folder / f"{assignment}.ipynb", as_version=4)
     for cell in notebook.cells:
         cell.source = solutions.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
-    nbformat.write(notebook, folder / f"{ASSIGNMENT}.ipynb")
+    nbformat.write(notebook, folder / f"{assignment}.ipynb")
 
 
 def _succeed(done: dict) -> None:

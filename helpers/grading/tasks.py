@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 
 from helpers.errors import InputError
 from helpers.grading import execution, restore
+from helpers.grading.kernel import zygote
 from helpers.teaching.variants import plain_id, stated_id
 
 NOTEBOOK_BYTES = 20 * 2**20
@@ -71,7 +72,7 @@ def work(task: Task) -> Outcome:
         notebook = restore.prepare(submitted, source)
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return blank(task, [*flags, "unreadable"])
-    with tempfile.TemporaryDirectory(prefix="fcs", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="s", dir=zygote.folder(), ignore_cleanup_errors=True) as folder:
         _unpack(task.files, Path(folder))
         executed = execution.run(
             notebook,

@@ -71,6 +71,8 @@ def _of_tensors(actual: torch.Tensor, expected: torch.Tensor, tolerance: float |
         return _differing("dtype", _("expected dtype {wanted}, got {came}"), actual, expected, str)
     if actual.device != expected.device:
         return _differing("device", _("expected device {wanted}, got {came}"), actual, expected, str)
+    if torch.equal(actual, expected):  # most are, and this is fifty times quicker
+        return None
     if tolerance is None:
         tolerance = TOLERANCE.get(expected.dtype, 0.0)
     came, wanted = (tensor.cpu().to(torch.float64) for tensor in (actual, expected))

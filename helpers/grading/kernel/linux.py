@@ -1,7 +1,7 @@
 """The few calls of Linux that Python does not offer, by ctypes: namespaces, capabilities, mounts, process
 control.
 
-Manual pages: setns(2), prctl(2), capset(2), mount(2), ioctl_ns(2).
+Manual pages: setns(2), prctl(2), capset(2), mount(2), ioctl_ns(2), madvise(2).
 
 >>> die_with_parent()
 """
@@ -15,6 +15,8 @@ from pathlib import Path
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 24, 36, 38
 NS_GET_USERNS = 0xB701
 MS_RDONLY, MS_REMOUNT, MS_BIND = 1, 32, 4096
+MADV_COLLAPSE = 25  # Linux 6.1
+HUGE_PAGE = 2 * 2**20
 CAPABILITY_VERSION = 0x20080522
 CAPABILITIES = 64
 NAMESPACES = ("cgroup", "ipc", "uts", "net", "pid", "mnt")
@@ -85,6 +87,18 @@ def drop_privileges(uid: int | None) -> None:
     none = (ctypes.c_uint32 * 6)()
     _call("capset", header, none)
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def use_huge_pages() -> None:
+    """Put this process's own memory into pages of 2 MiB where Linux can: a fork copies a table of its pages,
+    and half a gigabyte has 130,000 small ones."""
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        place, rights, _, _, inode, *_ = line.split()
+        first, end = (int(number, 16) for number in place.split("-"))
+        first, end = -(-first // HUGE_PAGE) * HUGE_PAGE, end // HUGE_PAGE * HUGE_PAGE
+        if inode == "0" and rights.startswith("rw") and first < end:
+            # What cannot be done is only slower.
+            _libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), MADV_COLLAPSE)
 
 
 def children(pid: int) -> list[int]:

@@ -54,7 +54,9 @@ class WarmProvisioner(LocalProvisioner):
         """Choose the sockets: files in a folder of the kernel's own, which a sandbox can be given."""
         if self.warm and self.sockets is None:  # a restart keeps them
             manager = self.parent
-            self.sockets = Path(tempfile.mkdtemp(prefix="fck"))  # short: a socket's path has 107 characters
+            self.sockets = Path(
+                tempfile.mkdtemp(prefix="k", dir=zygote.folder())
+            )  # a socket's path has 107 characters
             manager.transport = "ipc"
             manager.ip = str(self.sockets / "k")
             manager.connection_file = str(self.sockets / "kernel.json")

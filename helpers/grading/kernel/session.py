@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
+from helpers.grading.kernel import zygote
 from helpers.grading.kernel.limits import Limits
 from helpers.grading.kernel.provisioner import WarmProvisioner
 
@@ -66,6 +67,7 @@ class Session:
         """warm: fork from a warm process, else start an ordinary kernel, which knows no limits but time."""
         self.notebook, self.limits, self.language = notebook, limits, language
         self.boxed, self.files, self.warm = boxed, files, warm
+        self.clean = False  # whether a test that found all in order was the last to run
 
     async def __aenter__(self) -> "Session":
         self.context = zmq.asyncio.Context()
@@ -91,7 +93,7 @@ class Session:
         self.client.budget = NOTEBOOK_FACTOR * self.limits.output_kib * 1024
         self.channel = self.context.socket(zmq.PAIR)
         # In a sandbox, the kernel makes such a folder for itself.
-        self.folder = tempfile.TemporaryDirectory(prefix="fcw", ignore_cleanup_errors=True)
+        self.folder = tempfile.TemporaryDirectory(prefix="w", dir=zygote.folder(), ignore_cleanup_errors=True)
         if self.files and not self.boxed:
             shutil.copytree(self.files, self.folder.name, symlinks=True, dirs_exist_ok=True)
         try:
@@ -141,7 +143,7 @@ class Session:
     async def cell(self, cell: NotebookNode, index: int, seconds: float) -> None:
         """Run a code cell; after `seconds` it is interrupted. Raises Dead where that does not help."""
         client = self.client
-        client.over = False
+        self.clean = client.over = False
         client.timeout = max(1, int(seconds))
         client.allowed = self.limits.output_kib * 1024
         running = asyncio.ensure_future(client.async_execute_cell(cell, index))
@@ -149,7 +151,7 @@ class Session:
 
     async def test(self, source: str, prelude: str, seconds: float) -> dict[str, Any]:
         """Have the examiner run a test; returns {"status", "outputs", "patched"}. Raises Dead likewise."""
-        request = {"source": source, "prelude": prelude, "seconds": seconds}
+        request = {"source": source, "prelude": prelude, "seconds": seconds, "clean": self.clean}
         self.client.over = False
 
         async def ask() -> dict[str, Any]:
@@ -159,6 +161,7 @@ class Session:
         answer = await self._finish(asyncio.ensure_future(ask()), seconds + LATE_S)
         if answer["status"] == "stuck":
             raise Dead("timeout")
+        self.clean = answer["status"] == "ok"
         return answer
 
     async def _finish(self, work: asyncio.Future, seconds: float) -> Any:

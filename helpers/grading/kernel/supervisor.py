@@ -25,8 +25,8 @@ GRACE_S = 10.0  # the client ends a kernel first; this is for a client that hang
 MEMORY = "memory"
 
 
-def supervise(connection: socket.socket, seed: int, pristine: Pristine) -> None:
-    """Run one kernel from its request to its end, then exit."""
+def supervise(connection: socket.socket, seed: int, pristine: list[Pristine]) -> None:
+    """Run one kernel from its request to its end, then exit. pristine: one, which the kernel takes out."""
     code = 1
     try:
         linux.die_with_parent()
@@ -42,7 +42,7 @@ def supervise(connection: socket.socket, seed: int, pristine: Pristine) -> None:
         os._exit(code)
 
 
-def _run(connection: socket.socket, request: dict, seed: int, pristine: Pristine) -> int:
+def _run(connection: socket.socket, request: dict, seed: int, pristine: list[Pristine]) -> int:
     limits = Limits(**request["limits"]) if request["limits"] else None
     files = Path(request["files"]) if request["files"] else None
     box = Sandbox(Path(request["sockets"]), files, limits) if request["sandbox"] else None

@@ -39,11 +39,25 @@ PRELOADED = (
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipykernel.debugger",
+    # What every kernel imports as it starts, and for its first picture and its first error.
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "pygments.formatters.terminal256",
+    "pygments.lexers.python",
+    "stack_data",
     "polib",
     "ipywidgets",
     "scipy.stats",
+    "sklearn.metrics",
     "helpers.teaching",
     "helpers.teaching.checks",
+    "helpers.training.fit",
     "helpers.grading.kernel.warm",
 )
 QUIET = {
@@ -93,6 +107,19 @@ def shared() -> str:
     return address
 
 
+def folder() -> str | None:
+    """Where the files of kernels go: it lasts as long as the warm process, however its users end.
+
+    None where there is no such process: the system's own folder.
+    """
+    if sys.platform != "linux":
+        return None
+    try:
+        return str(Path(shared()).parent)
+    except OSError:
+        return None
+
+
 def forget() -> None:
     """Have the next call of `shared` start another one: the last does not answer."""
     os.environ.pop(ADDRESS, None)
@@ -125,8 +152,11 @@ def rehearse() -> None:
                 kind([torch.zeros(2, 2, requires_grad=True)])
 
 
-def serve(listener: socket.socket, lifeline: int, pristine: Pristine) -> None:
-    """Fork for each connection until the lifeline closes. Kernels end with this process."""
+def serve(listener: socket.socket, lifeline: int, pristine: list[Pristine]) -> None:
+    """Fork for each connection until the lifeline closes. Kernels end with this process.
+
+    pristine: one, in a list: a kernel takes its own out, so that no frame of these functions leads there.
+    """
     from helpers.grading.kernel import supervisor
 
     signal.signal(signal.SIGCHLD, lambda *_: None)  # wakes select up
@@ -151,17 +181,21 @@ def serve(listener: socket.socket, lifeline: int, pristine: Pristine) -> None:
 
 def main(address: str) -> None:
     """Listen, warm up, serve."""
+    from helpers.grading.kernel import linux
+
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(address)
     listener.listen(128)
     print("listening", flush=True)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     warm_up()
-    pristine = Pristine()
+    pristine = [Pristine()]
     # The collector would write to, and so copy, every page that kernels share.
     gc.collect()
     gc.freeze()
+    linux.use_huge_pages()
     serve(listener, sys.stdin.fileno(), pristine)
+    shutil.rmtree(Path(address).parent, ignore_errors=True)  # who started it may have been killed
     os._exit(0)  # nobody needs what torch would tidy up now
 
 
