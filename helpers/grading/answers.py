@@ -32,7 +32,7 @@ from helpers.grading.kernel import sandbox
 
 POINTS = re.compile(r"^# points: (\d+(?:\.\d+)?) of (\d+(?:\.\d+)?)$", re.MULTILINE)
 TIMEOUT_S = 60
-RIGHT = 2  # exercises of a submission that have no wrong answer: they show what others do to them
+RIGHT = 2  # exercises of a submission without a wrong answer: what others do to them would show
 STRIPPING = ("ClearSolutions", "ClearOutput", "ClearHiddenTests", "ClearMarkScheme")
 
 
