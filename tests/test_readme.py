@@ -17,7 +17,7 @@ UNMEASURED = pytest.mark.skipif(not MEASURED, reason="no result of bench train i
 
 
 @pytest.mark.parametrize(
-    "table", [tables.splits, tables.recipe, pytest.param(tables.train, marks=UNMEASURED)]
+    "table", [tables.splits, tables.recipe, tables.grade, pytest.param(tables.train, marks=UNMEASURED)]
 )
 def test_tables_are_those_of_the_stored_results(table):
     assert table() in README, f"put this into the README:\n{table()}"
