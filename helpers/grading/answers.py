@@ -5,9 +5,9 @@ cell in a submission that is graded as a student's is. Such a file starts with a
 what is wrong or how it is written; a line `# points: 2 of 4` says what it must get in the tests of its
 exercise; what follows is the answer.
 
-A submission holds wrong answers to fewer than half of the exercises. The others have right ones or the
-reference, in turn: few submissions show both what an answer loses and that it loses nothing elsewhere. Where
-one does not get what it must, its answers are graded again, each alone with the reference.
+A submission holds wrong answers to all exercises but two. These have right ones or the reference, in turn:
+few submissions show both what an answer loses and that it loses nothing elsewhere. Where one does not get
+what it must, its answers are graded again, each alone with the reference.
 
 >>> matrix = check(Path("source/ps07_momentum/ps07_momentum.ipynb"), Path("tests/answers/ps07_momentum"))
 """

@@ -11,6 +11,7 @@ belongs to: whatever is finished and unchanged is not graded again.
 import hashlib
 import json
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -20,8 +21,9 @@ import nbformat
 import pandas as pd
 
 from helpers.errors import InputError, require
-from helpers.evaluation.result import write_whole
+from helpers.grading.collection.ledger import write_whole
 from helpers.grading.kernel import sandbox as sandboxes
+from helpers.grading.kernel import zygote
 from helpers.grading.scores import credit
 from helpers.grading.tasks import NOTEBOOK_BYTES, Outcome, Task, files_of
 
@@ -81,10 +83,12 @@ def grade(
     and where the sandbox that is asked for cannot be had.
     """
     require("nbgrader", extra="grade")
-    from helpers.grading import gradebook, workers
-
     if not scheduler:
         sandboxes.check(sandbox)  # of a cluster, each worker checks for itself
+        if sys.platform == "linux":
+            zygote.begin()  # it takes longest to be ready
+    from helpers.grading import gradebook, restore, workers
+
     course = gradebook.open_course(root)
     assignment = _full_name(course, assignment)
     source = course.source(assignment)
@@ -113,7 +117,9 @@ def grade(
                 yield task
 
     started = time.monotonic()
-    for finished, outcome in enumerate(workers.outcomes(due(), jobs=jobs, scheduler=scheduler), start=1):
+    modules = restore.imported(source)
+    outcomes = workers.outcomes(due(), jobs=jobs, scheduler=scheduler, modules=modules)
+    for finished, outcome in enumerate(outcomes, start=1):
         student = outcome.student
         notebook = nbformat.reads(outcome.notebook, 4)
         record = _record(outcome, notebook, timeout_s, digests[student])
@@ -214,7 +220,7 @@ def _record(outcome: Outcome, notebook: nbformat.NotebookNode, timeout_s: float,
 def _write(root: Path, assignment: str, record: Record) -> None:
     file = root / RECORDS / assignment / f"{record.student}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, json.dumps(asdict(record), indent=1, ensure_ascii=False) + "\n")
+    write_whole(file, (json.dumps(asdict(record), indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def _read(root: Path, assignment: str, student: str) -> Record | None:

@@ -66,6 +66,15 @@ def prelude(source: NotebookNode) -> str:
     return "\n".join(ast.unparse(statement) for statement in kept)
 
 
+def imported(source: NotebookNode) -> tuple[str, ...]:
+    """The modules that its code cells import, tests included."""
+    trees = [_tree(cell.source) for cell in source.cells if cell.cell_type == "code"]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return tuple(sorted(whole | parts))
+
+
 def _cleaned(submission: NotebookNode) -> list[NotebookNode]:
     """Copies of the cells without outputs and tags; marks that make no sense are gone."""
     cells = []

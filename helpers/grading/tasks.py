@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from helpers.errors import InputError
 from helpers.grading import execution, restore
 from helpers.grading.kernel import zygote
-from helpers.teaching.variants import plain_id, stated_id
+from helpers.students import plain_id, stated_id
 
 NOTEBOOK_BYTES = 20 * 2**20
 FILES_BYTES = 50 * 2**20

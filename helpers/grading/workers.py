@@ -27,18 +27,24 @@ HANGS_S = 180  # a cold start takes up to a minute
 AHEAD = 2  # submissions that wait at each worker, so that none waits for this process
 
 
-def outcomes(tasks: Iterable[Task], *, jobs: int = 2, scheduler: str | None = None) -> Iterator[Outcome]:
+def outcomes(
+    tasks: Iterable[Task],
+    *,
+    jobs: int = 2,
+    scheduler: str | None = None,
+    modules: tuple[str, ...] = zygote.MORE,
+) -> Iterator[Outcome]:
     """Execute tasks in parallel and yield their outcomes as they end.
 
     A task whose worker died or failed is tried again, alone; after ATTEMPTS it is a blank one with the flag
     "engine".
-    scheduler: the address of a Dask scheduler. Raises InputError where it cannot be reached, or a worker
-    has no sandbox.
+    scheduler: the address of a Dask scheduler. modules: what submissions import, made ready on this machine.
+    Raises InputError where the scheduler cannot be reached, or a worker has no sandbox.
     """
     waiting, alone = iter(tasks), deque()
     attempts: Counter[str] = Counter()
     run = work if scheduler else _work_or_die
-    with _cluster(scheduler) if scheduler else _machine(jobs) as (pool, slots):
+    with _cluster(scheduler) if scheduler else _machine(jobs, modules) as (pool, slots):
         running: dict[Future, Task] = {}
         while True:
             while alone and not running:
@@ -65,11 +71,11 @@ def outcomes(tasks: Iterable[Task], *, jobs: int = 2, scheduler: str | None = No
 
 
 @contextmanager
-def _machine(jobs: int) -> Iterator:
+def _machine(jobs: int, modules: tuple[str, ...]) -> Iterator:
     """A pool of processes that share one warm process; a new one where the last has broken."""
     if jobs < 1:
         raise InputError(f"jobs is {jobs}: it must be at least 1")
-    address = zygote.shared() if sys.platform == "linux" else ""
+    address = zygote.shared(modules) if sys.platform == "linux" else ""
     pools: list[ProcessPoolExecutor] = []
 
     def pool() -> Executor:

@@ -7,13 +7,12 @@ variant. Grading flags a submission whose STUDENT is not the one who handed it i
 {'curvature': 4, 'start': 3}
 """
 
-import ast
 import hashlib
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from helpers.errors import InputError
+from helpers.students import plain_id
 from helpers.teaching.language import translate as _
 
 
@@ -30,29 +29,6 @@ def variant(student: str, exercise: str, **choices: Sequence[Any]) -> dict[str, 
         name: values[_number(plain_id(student), exercise, name) % len(values)]
         for name, values in choices.items()
     }
-
-
-def plain_id(student: str) -> str:
-    """The id as it is compared: composed letters, no case, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", student).casefold().split())
-
-
-def stated_id(sources: Iterable[str]) -> str | None:
-    """The id that the code of a submission states, its last STUDENT = "..."; None: it states none.
-
-    sources: of its code cells, which are read, not run.
-    """
-    stated = None
-    for source in sources:
-        try:
-            lines = ast.parse(source).body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-        for line in lines:
-            match line:
-                case ast.Assign(targets=[ast.Name(id="STUDENT")], value=ast.Constant(value=str(text))):
-                    stated = text
-    return stated
 
 
 def _number(*parts: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.teaching.variants import stated_id
+from helpers.students import stated_id
 
 ROOT = Path(__file__).parents[2]
 STUDENTS = [f"s{number:07}" for number in range(200)]

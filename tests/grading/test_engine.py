@@ -259,3 +259,11 @@ def test_a_scheduler_that_is_not_there_is_named(graded):
     pytest.importorskip("distributed")
     with pytest.raises(InputError, match=r"no Dask scheduler at tcp://127\.0\.0\.1:9"):
         grade(graded.root, "ps01", scheduler="tcp://127.0.0.1:9", force=True, **QUICK)
+
+
+def test_who_only_asks_for_kernels_does_without_torch():
+    """Each worker would import it for itself, while submissions wait."""
+    code = "import sys, helpers.grading.engine, helpers.grading.workers, helpers.grading.gradebook; "
+    code += "print([name for name in ('torch', 'matplotlib', 'lark') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

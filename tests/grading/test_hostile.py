@@ -163,6 +163,7 @@ def test_where_nothing_can_be_forked_an_ordinary_kernel_takes_over(monkeypatch):
 def test_a_warm_process_that_was_killed_is_replaced(monkeypatch):
     process, address = zygote.start()
     monkeypatch.setenv(zygote.ADDRESS, address)
+    zygote.begin.cache_clear()
     zygote.shared.cache_clear()
     process.kill()
     process.wait()

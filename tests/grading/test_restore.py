@@ -13,7 +13,7 @@ pytest.importorskip("nbgrader")
 import nbformat
 from conftest import DOUBLE_TEST, cell_of, written
 
-from helpers.grading.restore import prelude, prepare
+from helpers.grading.restore import imported, prelude, prepare
 
 OWN = "def double(x):\n    return x + x"
 
@@ -139,3 +139,11 @@ def test_several_threads_may_prepare_at_once():
         gc.callbacks.remove(interruption)
         gc.set_threshold(*before)
     assert len(set(preludes)) == 1
+
+
+def test_what_a_notebook_imports_is_known_before_it_runs():
+    source = written(
+        double="%matplotlib inline\nimport os.path, json\nfrom . import here", shift="def broken(:"
+    )
+    source.cells[2].source = "def test():\n    from helpers.teaching.checks import equal"
+    assert imported(source) == ("helpers.teaching.checks", "json", "math", "os.path", "torch")

@@ -1,11 +1,11 @@
-"""Variants of an exercise: always the same for a student, spread evenly over students, read from code."""
+"""Variants of an exercise: always the same for a student, spread evenly over students."""
 
 from collections import Counter
 
 import pytest
 
 from helpers.errors import InputError
-from helpers.teaching.variants import stated_id, variant
+from helpers.teaching.variants import variant
 
 CHOICES = {"rate": [0.1, 0.2, 0.5], "layers": range(2, 6)}
 
@@ -43,8 +43,3 @@ def test_another_exercise_draws_anew():
 def test_an_id_that_is_none_is_named(student):
     with pytest.raises(InputError, match="STUDENT is your student id"):
         variant(student, "ps05", **CHOICES)
-
-
-def test_the_id_is_read_from_code_that_may_be_broken():
-    assert stated_id(["def f(:", 'x = 1\nSTUDENT = "a"', "STUDENT = 7", 'STUDENT = "b"  # mine']) == "b"
-    assert stated_id(["student = 'a'", "if True:\n    STUDENT = 'a'"]) is None

@@ -17,10 +17,10 @@ from helpers.grading.kernel.session import EXAM
 def main() -> None:
     """Start the kernel and the examiner; ends with the kernel."""
     from helpers.grading.kernel import examiner
-    from helpers.grading.kernel.zygote import PRELOADED
+    from helpers.grading.kernel.zygote import BASE, MORE
 
     exam = json.loads(os.environ.pop(EXAM))
-    for module in PRELOADED:
+    for module in (*BASE, *MORE):
         try:
             importlib.import_module(module)
         except ImportError:
