@@ -15,6 +15,7 @@ import sysconfig
 import tempfile
 import time
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -165,7 +166,9 @@ def _left(temporary: Path) -> tuple[str, ...]:
     deadline = time.monotonic() + SETTLE_S
     while True:
         found = [f"process {pid}" for pid in _started_with(temporary)]
-        found += [f"file {path.relative_to(temporary)}" for path in sorted(temporary.rglob("*"))]
+        # Not rglob, which fails where a folder goes away under it: os.walk passes over it.
+        inside = [Path(at) / name for at, *names in os.walk(temporary) for name in chain(*names)]
+        found += [f"file {path.relative_to(temporary)}" for path in sorted(inside)]
         sockets = Path("/proc/net/unix").read_text().splitlines()
         found += [f"socket {line.split()[-1]}" for line in sockets if str(temporary) in line]
         if not found or time.monotonic() > deadline:
