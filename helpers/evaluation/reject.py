@@ -34,7 +34,7 @@ from helpers.data.datamodule import cache_px
 from helpers.errors import InputError
 from helpers.evaluation.inference import BATCH_SIZE, autocast, on_device, to_tensor
 from helpers.training import probe
-from helpers.training.checkpoint import AtomicCheckpointIO
+from helpers.training.checkpoint import write_data
 from helpers.training.module import LightningModel
 from helpers.training.run import Run
 
@@ -138,7 +138,7 @@ def calibrate(
     rejector = Rejector(**{**vars(unlimited), "limits": limits, "rejected": rejected})
     with suppress(OSError):  # a run folder that cannot be written is fitted again the next time
         content = {"version": VERSION, **asdict(rejector)}
-        AtomicCheckpointIO().save_checkpoint(content, run.folder / FILE)
+        write_data(content, run.folder / FILE)
     return rejector
 
 

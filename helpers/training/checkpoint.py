@@ -4,7 +4,10 @@
 >>> content["hyper_parameters"]["classes"]
 """
 
+import copy
 import os
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +16,90 @@ from lightning.pytorch.plugins.io import TorchCheckpointIO
 
 from helpers.errors import InputError
 
+# Names whose checkpoints may wait to be written; each takes the memory of a model and its optimizer.
+MOST_WAITING = 2
+
 
 class AtomicCheckpointIO(TorchCheckpointIO):
-    """Checkpoints that are whole or not there: written beside, flushed, then renamed; read as data only."""
+    """Checkpoints that are whole or not there, written while training goes on, and read as data only.
+
+    Where the disk is slower than the training, a newer checkpoint takes the place of one of the same name
+    that still waits. A write that failed shows at the next checkpoint, or at the end.
+    """
+
+    def __init__(self):
+        self.waiting: dict[Path, Any] = {}
+        self.writing: Future | None = None
+        self.lock = threading.Lock()
+
+    def __reduce__(self) -> tuple:
+        return type(self), ()  # a process that is spawned has nothing to write yet
 
     def save_checkpoint(self, checkpoint: dict[str, Any], path: Any, storage_options: Any = None) -> None:
         path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+        failed = self.writing is not None and self.writing.done()
+        if failed or (path not in self.waiting and len(self.waiting) >= MOST_WAITING):
+            self.teardown()
+        content = _snapshot(checkpoint)
+        with self.lock:
+            self.waiting[path] = content
+            if self.writing is None:
+                writer = ThreadPoolExecutor(max_workers=1)
+                self.writing = writer.submit(self._write)
+                writer.shutdown(wait=False)  # its thread ends when nothing waits
+
+    def _write(self) -> None:
+        while True:
+            with self.lock:
+                if not self.waiting:
+                    self.writing = None
+                    return
+                path = next(iter(self.waiting))
+                content = self.waiting.pop(path)
+            write_data(content, path)
+
+    def teardown(self) -> None:
+        """Wait until all is on the disk; raises what a write raised."""
+        with self.lock:
+            writing = self.writing
+        if writing is None:
+            return
         try:
-            with partial.open("wb") as file:
-                torch.save(checkpoint, file)
-                file.flush()
-                os.fsync(file.fileno())
-            partial.replace(path)
+            writing.result()
         finally:
-            partial.unlink(missing_ok=True)
+            self.writing = None
+            self.waiting.clear()
 
     def load_checkpoint(
         self, path: Any, map_location: Any = None, weights_only: Any = None
     ) -> dict[str, Any]:
         return read_data(Path(path))
+
+
+def write_data(content: Any, file: Path) -> None:
+    """Write with torch.save: beside, flushed to the disk, then renamed."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(f"{file.name}.{os.getpid()}.partial")
+    try:
+        torch.save(content, partial)
+        with partial.open("rb+") as written:
+            os.fsync(written.fileno())
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _snapshot(value: Any) -> Any:
+    """A copy that training does not change any more, its tensors on the CPU."""
+    if isinstance(value, torch.Tensor):
+        return value.detach().to("cpu", copy=True)
+    if isinstance(value, dict):
+        copied = copy.copy(value)  # an OrderedDict of weights also has attributes
+        copied.update({key: _snapshot(part) for key, part in value.items()})
+        return copied
+    if isinstance(value, list | tuple):
+        return type(value)(map(_snapshot, value))
+    return copy.deepcopy(value)
 
 
 def read_data(file: Path) -> Any:
@@ -72,4 +138,4 @@ def export_weights(file: Path, out: Path) -> None:
     """Write the weights of a checkpoint without optimizer and loop state, loadable by `load_model`."""
     content = read_checkpoint(file)
     kept = {key: content[key] for key in ("state_dict", "hyper_parameters", "pytorch-lightning_version")}
-    AtomicCheckpointIO().save_checkpoint(kept, out)
+    write_data(kept, out)

@@ -15,7 +15,7 @@ from helpers.errors import InputError
 from helpers.evaluation import predict, reject
 from helpers.evaluation.inference import probabilities
 from helpers.evaluation.predict import Predictor, expand
-from helpers.training.checkpoint import AtomicCheckpointIO, read_checkpoint
+from helpers.training.checkpoint import read_checkpoint, write_data
 from helpers.training.module import LightningModel
 from helpers.training.run import Run
 
@@ -53,7 +53,7 @@ def copy_of(run, folder, **changes):
     file = run.checkpoint(run.config.select)
     content = read_checkpoint(file)
     content["hyper_parameters"]["config"].update(changes)
-    AtomicCheckpointIO().save_checkpoint(content, folder / "checkpoints" / file.name)
+    write_data(content, folder / "checkpoints" / file.name)
     return Run(folder)
 
 

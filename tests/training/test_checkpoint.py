@@ -1,13 +1,18 @@
 """Checkpoint files: atomic, never code, clear about damage."""
 
 import pickle
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import wait
 
 import pytest
 import torch
 
 from helpers.config import TrainConfig
 from helpers.errors import InputError
-from helpers.training.checkpoint import AtomicCheckpointIO, export_weights, read_checkpoint
+from helpers.training import checkpoint as checkpoints
+from helpers.training.checkpoint import AtomicCheckpointIO, export_weights, read_checkpoint, write_data
 from helpers.training.module import LightningModel
 from helpers.training.run import load_model
 
@@ -25,7 +30,7 @@ def checkpoint(tmp_path):
         "optimizer_states": [{"momentum": torch.zeros(10_000)}],
     }
     file = tmp_path / "last.ckpt"
-    AtomicCheckpointIO().save_checkpoint(content, file)
+    write_data(content, file)
     return file
 
 
@@ -52,14 +57,65 @@ def test_a_half_written_checkpoint_does_not_replace_a_whole_one(checkpoint, monk
     before = checkpoint.read_bytes()
 
     def fails_half_way(content, file):
-        file.write(b"half")
+        file.write_bytes(b"half")
         raise OSError("disk full")
 
     monkeypatch.setattr(torch, "save", fails_half_way)
+    saving = AtomicCheckpointIO()
+    saving.save_checkpoint({}, checkpoint)
     with pytest.raises(OSError, match="disk full"):
-        AtomicCheckpointIO().save_checkpoint({}, checkpoint)
+        saving.teardown()
     assert checkpoint.read_bytes() == before
     assert list(checkpoint.parent.iterdir()) == [checkpoint]
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """A disk that writes once its event is set, and the list of what it has written: (name, content)."""
+    ready, written = threading.Event(), []
+
+    def write(content, file):
+        assert ready.wait(20)
+        if content == "broken":
+            raise OSError("disk full")
+        written.append((file.name, content))
+
+    monkeypatch.setattr(checkpoints, "write_data", write)
+    return ready, written
+
+
+def test_training_goes_on_while_a_checkpoint_is_written(tmp_path, slow_disk):
+    """What is written is what was when it was saved; of one name the newest is enough."""
+    ready, written = slow_disk
+    weights, loop = torch.zeros(1), {"epochs": [0]}
+    saving = AtomicCheckpointIO()
+    for epoch in range(1, 5):
+        weights += 1
+        loop["epochs"].append(epoch)
+        state = {"state": OrderedDict(a=weights), "loops": (loop,)}
+        saving.save_checkpoint(state, tmp_path / "last.ckpt")
+        while epoch == 1 and saving.waiting:
+            time.sleep(0.001)  # until the disk has begun with the first
+        saving.save_checkpoint(state, tmp_path / "best.ckpt")
+    threading.Timer(0.1, ready.set).start()
+    saving.save_checkpoint({}, tmp_path / "001.ckpt")  # one name too many: it waits for the disk
+    saving.teardown()
+    assert [name for name, _ in written] == ["last.ckpt", "best.ckpt", "last.ckpt", "001.ckpt"]
+    assert [content["state"]["a"].item() for _, content in written[:3]] == [1, 4, 4]
+    assert [len(content["loops"][0]["epochs"]) for _, content in written[:3]] == [2, 5, 5]
+
+
+def test_a_write_that_failed_shows_at_the_next_checkpoint(tmp_path, slow_disk):
+    ready, written = slow_disk
+    ready.set()
+    saving = AtomicCheckpointIO()
+    saving.save_checkpoint("broken", tmp_path / "last.ckpt")
+    wait([saving.writing])
+    with pytest.raises(OSError, match="disk full"):
+        saving.save_checkpoint({}, tmp_path / "last.ckpt")
+    saving.save_checkpoint({}, tmp_path / "last.ckpt")
+    saving.teardown()
+    assert written == [("last.ckpt", {})]
 
 
 @pytest.mark.parametrize(
