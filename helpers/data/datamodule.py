@@ -11,6 +11,7 @@ disk, and a thread reads the next batch while the device works.
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 import lightning as L
 import numpy as np
@@ -28,6 +29,8 @@ from helpers.errors import InputError
 CACHE_SCALE = 4 / 3
 # Images in an evaluation batch; no gradients are kept, so it may be large.
 EVAL_BATCH = 256
+# What images that are augmented together take, on a device that is asked rather than computing.
+AUGMENTED_BYTES = 2**26
 # Share of the device's free memory that a resident data set may take.
 RESIDENT_SHARE = 0.5
 
@@ -121,14 +124,22 @@ class Loader:
         mine = torch.arange(count).view(-1, self.world, self.batch_size)[:, self.rank].flatten()
         params = self.transform.sample_params(count, generator).pick(mine).to(self.pixels.device)
         labels, targets = self._answers(order[mine])
-        batches = self.pixels.batches(self.rows[order[mine]], self.batch_size)
-        for i, images in enumerate(batches):
-            batch = slice(i * self.batch_size, (i + 1) * self.batch_size)
-            images = augment.apply(images, params.pick(batch), size_px=self.size_px)
-            mixed = targets[batch]
+        together = self._together()
+        parts = (params.pick(slice(i, i + together)) for i in range(0, count, together))
+        chunks = zip(self.pixels.batches(self.rows[order[mine]], together), parts, strict=True)
+        augmented = (augment.apply(images, part, size_px=self.size_px) for images, part in chunks)
+        batches = chain.from_iterable(images.split(self.batch_size) for images in augmented)
+        answers = zip(labels.split(self.batch_size), targets.split(self.batch_size), strict=True)
+        for images, (y, mixed) in zip(batches, answers, strict=True):
             if self.mixup:
                 images, mixed = augment.mixup(images, mixed, self.mixup, generator)
-            yield images, labels[batch], mixed
+            yield images, y, mixed
+
+    def _together(self) -> int:
+        """Images that are augmented at once: several batches where launching the work is what takes long."""
+        if self.pixels.device.type != "cuda":
+            return self.batch_size
+        return max(1, AUGMENTED_BYTES // (4 * 3 * self.size_px**2) // self.batch_size) * self.batch_size
 
     def _answers(self, rows: Tensor) -> tuple[Tensor, Tensor]:
         labels = self.labels[rows].to(self.pixels.device, non_blocking=True)

@@ -1,7 +1,8 @@
 """fit(): a configuration becomes a run folder.
 
 Data, split, model and Trainer are all built before the folder is, so a wrong setting leaves nothing behind.
-Lightning's Trainer does the loop; a killed run loses at most its current epoch.
+Lightning's Trainer does the loop; a thread writes the checkpoint of every epoch, so a killed run loses its
+current epoch and what the disk had not yet taken.
 
 >>> run = fit(TrainConfig(epochs=2, size_px=32), "runs/first")
 >>> run = fit(None, "runs/first", resume=True)
@@ -27,6 +28,7 @@ from helpers.data.datamodule import FishDiseaseDataModule, cache_px
 from helpers.errors import InputError, require
 from helpers.training import probe, rendered
 from helpers.training.checkpoint import AtomicCheckpointIO, export_weights
+from helpers.training.graph import CudaGraph
 from helpers.training.module import LightningModel
 from helpers.training.progress import RunProgress
 from helpers.training.run import Run, classes_of
@@ -216,6 +218,8 @@ def _callbacks(config: TrainConfig, data: FishDiseaseDataModule, out: Path, prog
                 **shared,
             )
         )
+    if not config.compile:
+        callbacks.append(CudaGraph())
     if progress:
         callbacks.append(RunProgress())
     return callbacks

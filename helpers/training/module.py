@@ -17,6 +17,7 @@ from torchmetrics.classification import MulticlassAccuracy, MulticlassF1Score
 
 from helpers.config import TrainConfig
 from helpers.training import models, optim
+from helpers.training.graph import Recorded
 
 Batch = tuple[Tensor, Tensor, Tensor]
 
@@ -68,17 +69,21 @@ class LightningModel(L.LightningModule):
         )
         # What the steps of an epoch found: (loss, logits (B, K), labels (B,)) each, on the device.
         self.found: dict[str, list[Batch]] = {"train": [], "val": [], "test": []}
+        # Loss and gradients as a CUDA graph, while `graph.CudaGraph` says so.
+        self.recorded: Recorded | None = None
 
     def forward(self, images: Tensor) -> Tensor:
         return self.model((images - self.mean) / self.std)
 
-    def _step(self, batch: Batch, stage: str) -> Tensor:
+    def training_loss(self, images: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        """Loss (scalar) and logits (B, K) float32 of a training batch."""
+        logits = self(images).float()
+        return F.cross_entropy(logits, targets, label_smoothing=self.config.label_smoothing), logits
+
+    def _evaluate(self, batch: Batch, stage: str) -> None:
         images, labels, targets = batch
         logits = self(images).float()
-        smoothing = self.config.label_smoothing if stage == "train" else 0.0
-        loss = F.cross_entropy(logits, targets, label_smoothing=smoothing)
-        self.found[stage].append((loss.detach(), logits.detach(), labels))
-        return loss
+        self.found[stage].append((F.cross_entropy(logits, targets), logits, labels))
 
     def _log(self, stage: str) -> None:
         # Once an epoch: metrics and logging in a step would make the device wait for the processor, and took
@@ -93,13 +98,25 @@ class LightningModel(L.LightningModule):
         self.log_dict(metrics, batch_size=count)
 
     def training_step(self, batch: Batch, batch_idx: int) -> Tensor:
-        return self._step(batch, "train")
+        images, labels, targets = batch
+        loss, logits = (self.recorded or self.training_loss)(images, targets)
+        # Copies: a recorded step writes the figures of the next batch to the same places.
+        self.found["train"].append((loss.detach().clone(), logits.detach().clone(), labels))
+        return loss
+
+    def backward(self, loss: Tensor) -> None:
+        if not self.recorded:  # it has left the gradients already
+            super().backward(loss)
+
+    def optimizer_zero_grad(self, epoch: int, batch_idx: int, optimizer: torch.optim.Optimizer) -> None:
+        if not self.recorded:
+            super().optimizer_zero_grad(epoch, batch_idx, optimizer)
 
     def validation_step(self, batch: Batch, batch_idx: int) -> None:
-        self._step(batch, "val")
+        self._evaluate(batch, "val")
 
     def test_step(self, batch: Batch, batch_idx: int) -> None:
-        self._step(batch, "test")
+        self._evaluate(batch, "test")
 
     def on_validation_epoch_end(self) -> None:
         self._log("val")
