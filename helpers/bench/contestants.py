@@ -8,7 +8,7 @@ bare               forward, backward and step on resident batches: what is left 
 >>> ours(case, seed=0, clock=clock)
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -25,12 +25,14 @@ from helpers.bench.case import CROP_SCALE, FLIP, LEARNING_RATE, Case, normalized
 from helpers.bench.clock import Clock
 from helpers.bench.slides import Laps, Photos, quiet, slides
 from helpers.data import cache
+from helpers.errors import choose
 from helpers.training import fit
 
 # The bare loop keeps at most this much on the device, and goes round it.
 RESIDENT_BYTES = 2 * 2**30
 
 Contestant = Callable[[Case, int, Clock], None]
+NAMES = ("slides", "slides with workers", "torchvision-style", "ours", "bare")
 
 
 def torchvision_style(case: Case, seed: int, clock: Clock, *, workers: int = 0) -> None:
@@ -113,12 +115,13 @@ class Step:
         self.optimizer.zero_grad()
 
 
-def contestants(workers: int) -> dict[str, Contestant]:
-    """Every contestant by name; workers: the best count on this machine, for those that read files."""
-    return {
+def contestants(workers: int, names: Sequence[str] = NAMES) -> dict[str, Contestant]:
+    """The contestants of these names; workers: the best count on this machine, for those that read files."""
+    known = {
         "slides": slides,
         "slides with workers": partial(slides, workers=workers),
         "torchvision-style": partial(torchvision_style, workers=workers),
         "ours": ours,
         "bare": bare,
     }
+    return {name: choose("contestant", name, known) for name in names}

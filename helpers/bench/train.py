@@ -20,7 +20,7 @@ import pandas as pd
 from helpers.bench import machine
 from helpers.bench.case import Case, empty_cache, prepare
 from helpers.bench.clock import Clock, cores
-from helpers.bench.contestants import contestants
+from helpers.bench.contestants import NAMES, contestants
 from helpers.bench.slides import slides
 from helpers.bench.throughput import Throughput
 from helpers.data import cache
@@ -30,6 +30,8 @@ from helpers.errors import InputError
 
 # Batches of the short trainings that choose the number of workers.
 TRIAL_BATCHES = 8
+# Who asks for that number.
+READERS = {"slides with workers", "torchvision-style"}
 
 
 def measure(
@@ -43,9 +45,10 @@ def measure(
     device: str = "auto",
     workers: int = 0,
     target: float = 0.5,
+    names: Sequence[str] = NAMES,
     progress: Progress | None = None,
 ) -> Throughput:
-    """Train on the photos in `data`, for every network and size, with every contestant.
+    """Train on the photos in `data`, for every network and size, with every contestant of `names`.
 
     epochs: of every training, the first a warm-up that counts for no rate; at least 2. rounds: at least 1,
     5 for a figure that others are to believe. workers: of the contestants that read files; 0: try which count
@@ -54,14 +57,17 @@ def measure(
     for name, value, least in (("rounds", rounds, 1), ("workers", workers, 0), ("batch_size", batch_size, 1)):
         if value < least:
             raise InputError(f"{name} is {value}: it must be at least {least}")
+    contestants(workers, names)  # an unknown name must show before the work
+    if "ours" not in names or len(set(names)) < 2:
+        raise InputError("the contestants must be ours and at least one other")
     with empty_cache():
         options = {"epochs": epochs, "batch_size": batch_size, "device": device, "progress": progress}
         cases = [prepare(data, model=m, size_px=px, **options) for m in models for px in sizes_px]
         described = machine.describe(cases[0].device)
         facts, rows = [], []
         for case in cases:
-            facts.append(_facts(case, workers, progress))
-            rows += _rounds(case, rounds, target, facts[-1], progress)
+            facts.append(_facts(case, workers, names, progress))
+            rows += _rounds(case, rounds, target, facts[-1], names, progress)
     return Throughput(pd.DataFrame(rows), pd.DataFrame(facts), target, described)
 
 
@@ -82,7 +88,7 @@ def best_workers(case: Case) -> int:
     return max(rates, key=rates.get)
 
 
-def _facts(case: Case, workers: int, progress: Progress | None) -> dict[str, Any]:
+def _facts(case: Case, workers: int, names: Sequence[str], progress: Progress | None) -> dict[str, Any]:
     """What is true of a case whoever trains it; decodes the photos, as our first training would."""
     started = time.perf_counter()
     cache.decode(case.root, case.table, size_px=cache_px(case.size_px), progress=progress)
@@ -95,7 +101,7 @@ def _facts(case: Case, workers: int, progress: Progress | None) -> dict[str, Any
         "images": len(case.rows("train")),
         "epochs": case.epochs,
         "batch_size": case.batch_size,
-        "workers": workers or best_workers(case),
+        "workers": workers or (best_workers(case) if READERS & set(names) else None),
         "precision": str(case.precision).removeprefix("torch."),
         "decode_s": decode_s,
         "gflop_per_image": flop / 1e9,
@@ -105,16 +111,20 @@ def _facts(case: Case, workers: int, progress: Progress | None) -> dict[str, Any
 
 
 def _rounds(
-    case: Case, rounds: int, target: float, facts: dict[str, Any], progress: Progress | None
+    case: Case,
+    rounds: int,
+    target: float,
+    facts: dict[str, Any],
+    names: Sequence[str],
+    progress: Progress | None,
 ) -> list[dict[str, Any]]:
-    runs = contestants(facts["workers"])
+    runs = contestants(facts["workers"], names)
     busy_s = {}
     if case.device.type == "cuda":
         for name, run in runs.items():
             with Clock(replace(case, epochs=2), busy=True) as clock:
                 run(clock.case, 0, clock)
             busy_s[name] = clock.device_s / clock.images[1]
-    names = list(runs)
     # Nobody is always first, when the processor is cool, or always after the same rival.
     turns = [(r, names[(i + r) % len(names)]) for r in range(rounds) for i in range(len(names))]
     rows = []

@@ -26,6 +26,9 @@ def add(commands: Any) -> None:
     train.add_argument(
         "--accuracy", type=float, default=0.5, help="whose time is measured (default: %(default)s)"
     )
+    train.add_argument(
+        "--contestants", nargs="+", metavar="NAME", help="ours and those to compare it with (default: all)"
+    )
     warmup = _add(names, "warmup", "epochs on a frozen backbone beside the slides' way", _warmup)
     warmup.add_argument("--model", default="resnet18", help="default: %(default)s")
     warmup.add_argument("--size", type=int, default=224, help="px (default: %(default)s)")
@@ -101,6 +104,7 @@ def _train(arguments: argparse.Namespace) -> None:
         sizes_px=arguments.size,
         workers=arguments.workers,
         target=arguments.accuracy,
+        **({"names": arguments.contestants} if arguments.contestants else {}),
         **_training(arguments),
     )
     for name, figure in result.figures().items():

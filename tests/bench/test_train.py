@@ -204,6 +204,8 @@ def test_caches_are_the_users_own_again(monkeypatch):
         ({"workers": -1}, "workers is -1"),
         ({"device": "tpu"}, "unknown device 'tpu': choose from auto, cpu, cuda"),
         ({"models": ["resnet19"]}, "unknown model 'resnet19'"),
+        ({"names": ["ours", "theirs"]}, "unknown contestant 'theirs'"),
+        ({"names": ["slides", "bare"]}, "must be ours and at least one other"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
 )
@@ -237,6 +239,13 @@ def test_command(fish, tmp_path, capsys):
     lines = tables.train(out / "train.json").splitlines()
     assert len(lines) == 2 + 5 and {line.count("|") for line in lines} == {6}
     assert "| mlp, 32 px | ours |" in lines[5] and lines[5].endswith("|  |"), "no ratio to itself"
+
+
+def test_some_contestants_alone(fish):
+    found = train.measure(fish, **TINY, names=["ours", "bare"])
+    assert list(found.rounds["contestant"]) == 2 * ["ours", "bare"]
+    assert list(found.ratios()["rival"]) == ["bare"] and found.cases["workers"].isna().all()
+    json.dumps(found.to_dict(), allow_nan=False)
 
 
 def test_photos_are_rendered_once(tmp_path):
