@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from conftest import written
+from tiny_course import written
 
 from helpers.grading.execution import run
 from helpers.grading.kernel import sandbox

@@ -11,8 +11,8 @@ import pytest
 pytest.importorskip("nbgrader")
 
 import nbformat
-from conftest import DOUBLE, SHIFT, cell_of, make_course, written
 from nbgrader.api import Gradebook
+from tiny_course import DOUBLE, SHIFT, cell_of, make_course, written
 
 from helpers.errors import InputError
 from helpers.grading.engine import grade

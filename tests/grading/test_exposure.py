@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from conftest import cell_of, make_course, written
 from nbgrader.api import Gradebook
+from tiny_course import cell_of, make_course, written
 
 from helpers.grading.engine import grade
 from helpers.grading.execution import run

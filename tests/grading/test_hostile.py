@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from conftest import written
+from tiny_course import written
 
 from helpers.errors import InputError
 from helpers.grading.execution import run

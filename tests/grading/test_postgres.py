@@ -13,8 +13,8 @@ import pytest
 pytest.importorskip("nbgrader")
 pytest.importorskip("psycopg")
 
-from conftest import CONFIG, make_course, written
 from nbgrader.api import Gradebook
+from tiny_course import CONFIG, make_course, written
 
 from helpers.grading.engine import grade
 from helpers.grading.kernel import sandbox

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell
 pytest.importorskip("nbgrader")
 
 import nbformat
-from conftest import DOUBLE_TEST, cell_of, written
+from tiny_course import DOUBLE_TEST, cell_of, written
 
 from helpers.grading.restore import imported, prelude, prepare
 

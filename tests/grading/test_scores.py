@@ -4,8 +4,8 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from conftest import cell_of, marked, written
 from nbformat.v4 import new_notebook, new_output
+from tiny_course import cell_of, marked, written
 
 from helpers.grading.scores import notes, scores
 
