@@ -125,7 +125,7 @@ class Loader:
         params = self.transform.sample_params(count, generator).pick(mine).to(self.pixels.device)
         labels, targets = self._answers(order[mine])
         together = self._together()
-        parts = (params.pick(slice(i, i + together)) for i in range(0, count, together))
+        parts = (params.pick(slice(i, i + together)) for i in range(0, len(mine), together))
         chunks = zip(self.pixels.batches(self.rows[order[mine]], together), parts, strict=True)
         augmented = (augment.apply(images, part, size_px=self.size_px) for images, part in chunks)
         batches = chain.from_iterable(images.split(self.batch_size) for images in augmented)

@@ -70,6 +70,16 @@ def test_processes_share_the_global_batch(pixels, transform):
             torch.testing.assert_close(torch.cat([of_left, of_right]), of_whole)
 
 
+@pytest.mark.parametrize("resident", [True, False])
+def test_batches_that_are_augmented_together_are_the_same(pixels, monkeypatch, resident):
+    """As on CUDA; the last chunk is smaller."""
+    options = {"transform": Augment(min_area=0.5, hue=0.1), "mixup": 0.5, "resident": resident}
+    alone = list(make_loader(pixels, **options))
+    monkeypatch.setattr(Loader, "_together", lambda loader: 3 * loader.batch_size)
+    for one, other in zip(alone, make_loader(pixels, **options), strict=True):
+        torch.testing.assert_close(one, other)
+
+
 def test_mixup_reaches_images_and_targets_alone(pixels):
     _, labels, targets = next(iter(make_loader(pixels, transform=Augment(), mixup=0.5)))
     assert ((targets > 0).sum(1) > 1).any()
