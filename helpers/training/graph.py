@@ -47,12 +47,12 @@ class CudaGraph(Callback):
             warnings.warn(f"training goes on without CUDA graphs: {reason}", stacklevel=2)
 
     def on_train_end(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
-        pl_module.recorded = None
+        pl_module.recorded, self.tried = None, False
 
     def on_exception(
         self, trainer: L.Trainer, pl_module: L.LightningModule, exception: BaseException
     ) -> None:
-        pl_module.recorded = None
+        self.on_train_end(trainer, pl_module)
 
 
 class Recorded:

@@ -9,7 +9,7 @@ import torch
 from lightning.pytorch.callbacks import Callback
 from torch import nn
 
-from helpers.training import fit, models
+from helpers.training import fit, graph, models
 from helpers.training.graph import CudaGraph, Recorded
 from helpers.training.run import Run
 
@@ -46,13 +46,18 @@ def exact(monkeypatch):
     monkeypatch.setattr(torch.backends.cudnn, "allow_tf32", False)
 
 
-def test_a_cpu_trains_without(config, tmp_path):
-    config = replace(config, epochs=1, accelerator="cpu")
-    data = fit.load_data(config)
-    model, trainer = fit.build(config, data, tmp_path)
-    (recorder,) = (c for c in trainer.callbacks if isinstance(c, CudaGraph))
-    trainer.fit(model, datamodule=data)
-    assert not recorder.tried and model.recorded is None
+@pytest.fixture
+def nothing_recorded(monkeypatch):
+    """Recording is an error."""
+
+    def forbidden(*arguments):
+        raise AssertionError("this is not to be recorded")
+
+    monkeypatch.setattr(graph, "Recorded", forbidden)
+
+
+def test_a_cpu_trains_without(config, tmp_path, nothing_recorded):
+    fit.fit(replace(config, epochs=1, accelerator="cpu"), tmp_path / "run")
 
 
 class StandIn:
@@ -139,12 +144,9 @@ def test_a_run_is_that_of_eager_kernels(config, tmp_path, monkeypatch, exact, pr
 
 
 @on_cuda
-def test_a_scaled_loss_is_not_recorded(config, tmp_path):
+def test_a_scaled_loss_is_not_recorded(config, tmp_path, nothing_recorded):
     config = replace(config, epochs=1, precision="16-mixed", accelerator="cuda")
-    data = fit.load_data(config)
-    model, trainer = fit.build(config, data, tmp_path)
-    trainer.fit(model, datamodule=data)
-    assert not any(c.tried for c in trainer.callbacks if isinstance(c, CudaGraph))
+    fit.fit(config, tmp_path / "run")
 
 
 @on_cuda
