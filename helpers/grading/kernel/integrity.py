@@ -11,6 +11,7 @@ on its behalf or not, so that everything works as it does outside.
 """
 
 import builtins
+import gc
 import inspect
 import operator
 import os
@@ -21,6 +22,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import torch
+
+from helpers.grading.kernel.versions import Versions
 
 # Packages that are put back.
 ROOTS = """
@@ -89,6 +92,9 @@ class Pristine:
             kin = cls.__module__ == "torch" and cls.__name__.endswith("Tensor") and cls is not torch.Tensor
             if _checked(cls.__module__) and not kin:
                 self._save(f"{cls.__module__}.{cls.__qualname__}", cls)
+        tables = [n if isinstance(n, dict) else gc.get_referents(n)[0] for _, _, n, *_ in self._saved]
+        self._loaded = sys.modules
+        self._versions = Versions([*tables, self._loaded])
         # What `restore` itself calls; the builtins may be lies when it starts.
         self._setattr, self._delattr = setattr, delattr
         self._all, self._map, self._len, self._is = all, map, len, operator.is_
@@ -113,9 +119,13 @@ class Pristine:
                 own[key] = value
                 changed.append("builtins." + key)
         same, each, count, both = self._all, self._map, self._len, self._is
-        for name, owner, names, kept, hidden, others in self._saved:
-            # Fifty thousand names around every test: none of them costs a line of Python. As many as there
-            # were, and all that there were: none is new.
+        for index in self._versions.changed():
+            if index == count(self._saved):
+                changed += self._modules_back()
+                continue
+            name, owner, names, kept, hidden, others = self._saved[index]
+            # Thousands of names around every test, fifty thousand where Python does not say which dicts have
+            # changed: none of them costs a line of Python. As many as there were, and all: none is new.
             if (
                 count(names) == count(kept) + count(others)
                 and same(each(both, each(names.get, kept), kept.values()))
@@ -130,13 +140,15 @@ class Pristine:
                 for key in hidden.intersection(names):
                     self._delattr(owner, key)
                     changed.append(name + "." + key)
-        for name, module in self._modules.items():
-            if sys.modules.get(name) is not module:
-                sys.modules[name] = module
-                changed.append("sys.modules." + name)
         for list_, before in self._importers:
             list_[:] = before
         return changed
+
+    def _modules_back(self) -> list[str]:
+        """Put modules back under their names; returns those that were not there."""
+        gone = [name for name, module in self._modules.items() if self._loaded.get(name) is not module]
+        self._loaded.update({name: self._modules[name] for name in gone})
+        return ["sys.modules." + name for name in gone]
 
 
 def _checked(module: str) -> bool:
@@ -177,16 +189,16 @@ def watch(trusted: list[Path]) -> Callable[[str | None], None]:
         name (words) was handed the function, to be called on the submission's behalf.
         """
         frame = getframe(3)  # asks, forbidden, hook, the caller
-        own = frame.f_code
-        while frame is not None and "/ctypes/" in frame.f_code.co_filename:
-            frame = frame.f_back
+        own = code = frame.f_code  # read once each: every reading is an event, too
+        while "/ctypes/" in code.co_filename and (frame := frame.f_back) is not None:
+            code = frame.f_code
         while frame is not None:
-            file, name = frame.f_code.co_filename, frame.f_code.co_name
-            if not is_trusted(file):
+            if not is_trusted(code.co_filename):
                 return True
-            if name not in LEAKS.get(file.rpartition("/")[2], ()):
+            if code.co_name not in LEAKS.get(code.co_filename.rpartition("/")[2], ()):
                 break
-            frame = frame.f_back
+            if (frame := frame.f_back) is not None:
+                code = frame.f_code
         return bool(words) and not any(word in own.co_names or word in own.co_consts for word in words)
 
     def behind() -> bool:
