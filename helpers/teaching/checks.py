@@ -187,7 +187,7 @@ def _diagnosed(message: str, tag: str, misconceptions: dict, seen: dict[str, boo
 
 def _copied(value: Any) -> Any:
     if isinstance(value, torch.Tensor):
-        return value.detach().clone()
+        return torch.Tensor.detach(value).clone()
     if isinstance(value, list | tuple):
         return [_copied(item) for item in value]
     if isinstance(value, dict):

@@ -1,7 +1,7 @@
 """How a student's value differs from the one expected: its type, shape, dtype, device, or some of its values.
 
-Types are compared exactly and values copied out by torch, so an object that claims to equal everything
-gains nothing.
+Types are compared by identity and values copied out by methods of torch.Tensor itself, so an object that
+claims to equal everything gains nothing, nor does one whose class does, nor a tensor with methods of its own.
 
 >>> find(torch.tensor([1.0]), torch.tensor([2.0])).text
 'expected [2], got [1]'
@@ -38,9 +38,9 @@ def find(actual: Any, expected: Any, tolerance: float | None = None) -> Fault | 
     A list and a tuple count as the same, so do an int, a float, a numpy number and a tensor of no dimension.
     """
     if isinstance(expected, torch.Tensor):
-        if type(actual) not in (torch.Tensor, torch.nn.Parameter):
+        if not _is(actual, torch.Tensor, torch.nn.Parameter):
             return _of_type(actual, expected)
-        return _of_tensors(actual.detach(), expected.detach(), tolerance)
+        return _of_tensors(torch.Tensor.detach(actual), torch.Tensor.detach(expected), tolerance)
     if isinstance(expected, np.ndarray):
         if type(actual) is not np.ndarray:
             return _of_type(actual, expected)
@@ -49,7 +49,7 @@ def find(actual: Any, expected: Any, tolerance: float | None = None) -> Fault | 
         return _of_lists(actual, expected, tolerance)
     if isinstance(expected, dict):
         return _of_dicts(actual, expected, tolerance)
-    if type(expected) in NUMBERS:
+    if _is(expected, *NUMBERS):
         return _of_numbers(actual, expected, tolerance)
     actual = plain(actual)
     if type(actual) is not type(expected):
@@ -59,9 +59,14 @@ def find(actual: Any, expected: Any, tolerance: float | None = None) -> Fault | 
 
 def plain(value: Any) -> Any:
     """A tensor of no dimension or a numpy bool as Python's own bool or number; anything else as it is."""
-    if type(value) is np.bool_ or (type(value) is torch.Tensor and value.dim() == 0):
-        return value.item()
-    return value
+    if type(value) is torch.Tensor and torch.Tensor.dim(value) == 0:
+        return torch.Tensor.item(value)
+    return value.item() if type(value) is np.bool_ else value
+
+
+def _is(value: Any, *types: type) -> bool:
+    """Whether the value's type is one of these, whatever its own class says of equality."""
+    return any(type(value) is each for each in types)
 
 
 def _of_tensors(actual: torch.Tensor, expected: torch.Tensor, tolerance: float | None) -> Fault | None:
@@ -100,7 +105,7 @@ def _of_numbers(actual: Any, expected: float, tolerance: float | None) -> Fault 
     if tolerance is None:
         tolerance = TOLERANCE.get(dtype, TOLERANCE[torch.float64])
     number = plain(actual)
-    if type(number) not in NUMBERS:
+    if not _is(number, *NUMBERS):
         return _of_type(actual, expected)
     both_nan = number != number and expected != expected
     # Where the expected number is 0, the tolerance is absolute.
@@ -110,13 +115,13 @@ def _of_numbers(actual: Any, expected: float, tolerance: float | None) -> Fault 
 
 
 def _of_lists(actual: Any, expected: Any, tolerance: float | None) -> Fault | None:
-    if type(actual) not in (list, tuple):
+    if not _is(actual, list, tuple):
         return _of_type(actual, expected)
     if len(actual) != len(expected):
         text = _("expected {wanted} items, got {came}")
         return Fault("shape", text.format(wanted=len(expected), came=len(actual)))
     fault = _of_items(list(enumerate(actual)), expected, tolerance)
-    if fault and len(expected) <= SHORT and all(type(item) in NUMBERS for item in (*actual, *expected)):
+    if fault and len(expected) <= SHORT and all(_is(item, *NUMBERS) for item in (*actual, *expected)):
         return _of_values(actual, expected)
     return fault
 
@@ -124,7 +129,9 @@ def _of_lists(actual: Any, expected: Any, tolerance: float | None) -> Fault | No
 def _of_dicts(actual: Any, expected: dict, tolerance: float | None) -> Fault | None:
     if type(actual) is not dict:
         return _of_type(actual, expected)
-    if set(actual) != set(expected):
+    # A key's own class could say that it is any other.
+    known = {type(key) for key in expected} | {*NUMBERS, bool, str}
+    if not all(_is(key, *known) for key in actual) or set(actual) != set(expected):
         return _of_values(sorted(map(repr, actual)), sorted(map(repr, expected)))
     return _of_items(list(actual.items()), expected, tolerance)
 
@@ -139,7 +146,7 @@ def _of_items(items: list[tuple], expected: Any, tolerance: float | None) -> Fau
 
 def _of_type(actual: Any, expected: Any) -> Fault:
     simple = (*NUMBERS, bool, str, type(None))
-    if type(actual) in simple and type(expected) in simple:
+    if _is(actual, *simple) and _is(expected, *simple):
         return Fault("type", _of_values(actual, expected).text)
     text = _("expected type {wanted}, got type {came}")
     return Fault("type", text.format(wanted=type(expected).__name__, came=type(actual).__name__))

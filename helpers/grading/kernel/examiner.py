@@ -144,7 +144,8 @@ def _result(value: object) -> list[dict]:
     """The output of the last line. Only plain numbers are written as they are: they are partial credit."""
     if value is None:
         return []
-    text = repr(value) if type(value) in (int, float) else f"<{type(value).__name__}>"
+    plain = type(value) is int or type(value) is float  # `in` would ask the value's class
+    text = repr(value) if plain else f"<{type(value).__name__}>"
     return [
         {
             "output_type": "execute_result",
