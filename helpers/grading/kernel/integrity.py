@@ -60,6 +60,8 @@ FORBIDDEN_IN_TESTS = "sys._getframe sys.setprofile sys.settrace"
 HOLDERS = "ag_frame cr_frame gi_frame tb_frame"  # attributes that are frames
 FRAMES = f"ag_code cr_code f_code gi_code {HOLDERS}"
 CODE = "__code__ __defaults__ __kwdefaults__"
+# What gives all names of a module or class another meaning, though its dict stays as it is.
+KIND = "__class__ __bases__"
 OTHERS = "compile import object.__delattr__ object.__getattr__ object.__setattr__ open"
 # Functions of trusted files that hand frames to whoever calls them.
 LEAKS = {
@@ -93,6 +95,8 @@ class Pristine:
             if _checked(cls.__module__) and not kin:
                 self._save(f"{cls.__module__}.{cls.__qualname__}", cls)
         tables = [n if isinstance(n, dict) else gc.get_referents(n)[0] for _, _, n, *_ in self._saved]
+        kinds = (key for key, value in classes.items() if isinstance(value, type))
+        self.owned = frozenset((*map(id, self._modules.values()), *kinds))
         self._loaded = sys.modules
         self._versions = Versions([*tables, self._loaded])
         # What `restore` itself calls; the builtins may be lies when it starts.
@@ -164,10 +168,11 @@ def _fixed(value: object) -> bool:
     ) or (callable(value) and inspect.isroutine(value))  # fmt: skip
 
 
-def watch(trusted: list[Path]) -> Callable[[str | None], None]:
+def watch(trusted: list[Path], owned: frozenset[int] = frozenset()) -> Callable[[str | None], None]:
     """Install the audit hook.
 
-    trusted: folders whose files may do everything. Returns a function that tells the hook which test runs:
+    trusted: folders whose files may do everything. owned: ids of modules and classes (`Pristine.owned`) that
+    keep their class and their bases. Returns a function that tells the hook which test runs:
     the file name under which it was compiled, or None for none.
     """
     folders = tuple(str(folder) + "/" for path in trusted for folder in {path, path.resolve()})
@@ -176,6 +181,7 @@ def watch(trusted: list[Path]) -> Callable[[str | None], None]:
     always, in_tests = frozenset(FORBIDDEN.split()), frozenset(FORBIDDEN_IN_TESTS.split())
     to_all, holders = frozenset(FORBIDDEN_TO_ALL.split()), frozenset(HOLDERS.split())
     frames, code = frozenset((*FRAMES.split(), "__code__")), frozenset(CODE.split())
+    kind, keywords = frozenset(KIND.split()), "__kwdefaults__"
     watched = always | in_tests | to_all | frozenset(OTHERS.split())
     refused = PermissionError("while tests run, this is out of bounds for a submission")
 
@@ -234,8 +240,12 @@ def watch(trusted: list[Path]) -> Callable[[str | None], None]:
             named = [args[1]] if args[1] != "__code__" else []
             if args[1] in holders and kept(args[0], args[1]):
                 return True
+            if args[1] == keywords:  # a dict, which can be written to
+                return asks(keywords) and is_trusted(_file(args[0]))
             return bool(running) and args[1] in frames and asks(*named)
         if event in ("object.__setattr__", "object.__delattr__"):
+            if args[1] in kind and id(args[0]) in owned:
+                return True
             return args[1] in code and asks() and is_trusted(_file(args[0]))
         if event == "compile":
             return isinstance(args[1], str) and is_trusted(args[1]) and asks()
