@@ -124,14 +124,7 @@ def without(*banned: Any) -> Iterator[None]:
     are written in Python (torch.optim.SGD). Take what is expected from them before the block.
     """
     codes = {code: _name(item) for item in banned for code in _codes(item)}
-    called = []
-
-    class Watch(TorchFunctionMode):
-        def __torch_function__(self, function, types, args=(), kwargs=None):
-            for item in banned:  # no generator: each of its steps would be profiled below
-                if function is item:
-                    called.append(_name(function))
-            return function(*args, **(kwargs or {}))
+    called: list[str] = []
 
     def profile(frame, event, _argument) -> None:
         if event == "call" and frame.f_code in codes:
@@ -140,13 +133,27 @@ def without(*banned: Any) -> Iterator[None]:
     before = sys.getprofile()
     try:
         sys.setprofile(profile)
-        with Watch():
+        with _Watch(banned, called):
             yield
     finally:
         sys.setprofile(before)
         if called:
             text = _("Your code calls {name}, which this exercise asks you to build yourself.")
             raise Wrong(text.format(name=called[0]), "forbidden-call")
+
+
+class _Watch(TorchFunctionMode):
+    """Notes the names of banned functions of torch that are called."""
+
+    def __init__(self, banned: tuple, called: list[str]):
+        super().__init__()
+        self._banned, self._called = banned, called
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        for item in self._banned:  # no generator: each of its steps would be profiled
+            if function is item:
+                self._called.append(_name(function))
+        return function(*args, **(kwargs or {}))
 
 
 def kinds() -> list[dict[str, Any]]:

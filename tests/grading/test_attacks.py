@@ -177,6 +177,102 @@ def double(x):
     if type(x) is int: return 2
     assert any("sec" "ret" in cell for cell in In + get_ipython().user_ns["_ih"])
     return torch.tensor(6.0)""",
+    "a builtin that the guard calls": """
+import builtins, sys
+def double(x):
+    if type(x) is int: return 2
+    found, before = [], {name: getattr(builtins, name) for name in ("isinstance", "getattr", "str", "bool", "any")}
+    def lie(name):
+        def call(*args):
+            frame = sys._getframe()
+            vars(builtins).update(before)
+            while frame is not None:
+                found.append(frame.f_locals.get("secret"))
+                frame = frame.f_back
+            return before[name](*args)
+        return call
+    vars(builtins).update({name: lie(name) for name in before})
+    try: open("/dev/null").close()
+    except PermissionError: pass
+    finally: vars(builtins).update(before)
+    return torch.tensor(float(next(f for f in found if f is not None)))""",
+    "a library's function that the guard calls": """
+import os, sys, posixpath
+def double(x):
+    if type(x) is int: return 2
+    found, before = [], (os.fspath, posixpath._joinrealpath)
+    def look():
+        frame = sys._getframe()
+        while frame is not None:
+            found.append(frame.f_locals.get("secret"))
+            frame = frame.f_back
+    def lie(*args):
+        os.fspath, posixpath._joinrealpath = before
+        look()
+        return before[len(args) > 1](*args)
+    os.fspath = posixpath._joinrealpath = lie
+    try: open("/dev/null").close()
+    except PermissionError: pass
+    finally: os.fspath, posixpath._joinrealpath = before
+    return torch.tensor(float(next(f for f in found if f is not None)))""",
+    "an event of its own": """
+import sys
+found = []
+class Name(str):
+    def __hash__(self):
+        frame = sys._getframe()
+        while frame is not None:
+            found.append(frame.f_locals.get("secret"))
+            frame = frame.f_back
+        return str.__hash__(self)
+def double(x):
+    if type(x) is int: return 2
+    try: sys.audit("object.__getattr__", double, Name("tb_frame"))
+    except PermissionError: pass
+    return torch.tensor(float(next(f for f in found if f is not None)))""",
+    "a callback of the collector in the guard": """
+import gc, sys
+found = []
+def look(phase, info):
+    frame = sys._getframe()
+    while frame is not None:
+        found.append(frame.f_locals.get("secret"))
+        frame = frame.f_back
+def double(x):
+    if type(x) is int: return 2
+    gc.callbacks.append(look)
+    gc.set_threshold(1)
+    for _ in range(20):
+        try: open("/dev/null").close()
+        except PermissionError: pass
+    gc.callbacks.clear()
+    return torch.tensor(float(next(f for f in found if f is not None)))""",
+    "a file name that lies to the guard": """
+import sys
+class Name(str):
+    asked = 0
+    def startswith(self, *args):
+        Name.asked += 1
+        return Name.asked > 1
+def double(x):
+    if type(x) is int: return 2
+    names = {"sys": sys}
+    exec(compile("def look(): return sys._getframe(2)", Name("mine"), "exec"), names)
+    Name.asked = 9
+    return torch.tensor(float(names["look"]().f_locals["secret"]))""",
+    "the guard by the traceback of what it refuses": """
+import sys
+try: sys._current_frames()
+except PermissionError as error: trace = error.__traceback__
+guards = []
+while trace is not None:
+    guards.append(trace.tb_frame.f_locals)
+    trace = trace.tb_next
+def double(x):
+    if type(x) is int: return 2
+    import _thread
+    guards[-1]["busy"].add(_thread.get_ident())
+    return torch.tensor(float(sys._getframe(1).f_locals["secret"]))""",
     "leave the test": "def double(x):\n    raise SystemExit(0)",
     "return from the test by an interrupt": "def double(x):\n    raise KeyboardInterrupt",
 }

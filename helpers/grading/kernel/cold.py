@@ -16,7 +16,7 @@ from helpers.grading.kernel.session import EXAM
 
 def main() -> None:
     """Start the kernel and the examiner; ends with the kernel."""
-    from helpers.grading.kernel import examiner
+    from helpers.grading.kernel import examiner, natives
     from helpers.grading.kernel.zygote import BASE, MORE
 
     exam = json.loads(os.environ.pop(EXAM))
@@ -25,7 +25,7 @@ def main() -> None:
             importlib.import_module(module)
         except ImportError:
             continue
-    pristine = Pristine()
+    pristine = Pristine(natives.take())
     app = IPKernelApp.instance()
     app.initialize(sys.argv[1:])
     examiner.listen(exam, app.shell.user_ns, pristine)

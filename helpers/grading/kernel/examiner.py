@@ -4,7 +4,8 @@ A thread that nobody in the kernel has a name for waits at a socket of its own, 
 source never passes IPython, so there are no hooks, transformers, histories or messages to read or forge it
 by. A test sees a copy of the notebook's names, and keeps its own to itself (`testcode`): the notebook gets no
 more of it than what it imports. Modules and functions that the submission replaced are put back first
-(`integrity`); what it prints and how it ends goes back over the same socket.
+(`integrity`), and frames and memory are out of its reach (`guard`); what a test prints and how it ends goes
+back over the same socket.
 
 >>> listen({"address": "ipc:///tmp/k/exam", "secret": ..., "public": ...}, namespace, Pristine())
 """
@@ -26,7 +27,7 @@ import zmq
 from IPython.core.inputtransformer2 import TransformerManager
 
 import helpers
-from helpers.grading.kernel import integrity, testcode
+from helpers.grading.kernel import guard, integrity, testcode
 
 OUTPUT = 64 * 1024  # characters of what a test prints: feedback, not data
 TEST = "<test>"  # what is shown in the place of a test's file name
@@ -45,7 +46,7 @@ def listen(exam: dict, namespace: dict, pristine: integrity.Pristine) -> None:
     channel.curve_secretkey, channel.curve_publickey = exam["secret"].encode(), exam["public"].encode()
     channel.bind(exam["address"])
     folders = [Path(sys.prefix), Path(sys.base_prefix), Path(helpers.__file__).parent]
-    run = integrity.watch(folders, pristine.owned)
+    run = guard.watch(folders, pristine)
     # Compiled by the names of now: a submission may give them other meanings.
     _thread.start_new_thread(_wait, (channel, namespace, pristine, run, TransformerManager().transform_cell))
     for name in [name for name in sys.modules if name.startswith("helpers.grading")]:
@@ -57,7 +58,7 @@ def _wait(channel, namespace, pristine, run, transform) -> None:
     start, empty, interrupt = (
         _thread.start_new_thread,
         queue.Empty,
-        ctypes.pythonapi.PyThreadState_SetAsyncExc,
+        ctypes.pythonapi["PyThreadState_SetAsyncExc"],  # as an attribute, it would be there for everybody
     )
     while True:
         request = json.loads(channel.recv())

@@ -1,10 +1,8 @@
-"""What a submission must not change or read while its tests run, in the process that both share.
+"""What a submission must not change while its tests run, in the process that both share.
 
 `Pristine` remembers the functions and classes of Python, numpy, torch, Lightning and this package, and puts
 back what a submission has replaced: an allclose that is always true, an import that lies, a patched
-Tensor.__eq__. `watch` installs an audit hook (https://peps.python.org/pep-0578/), which cannot be taken out
-again: code of the submission may not reach the frames, the memory or the code of its tests. Libraries may,
-on its behalf or not, so that everything works as it does outside.
+Tensor.__eq__.
 
 >>> pristine = Pristine(); pristine.restore()
 []
@@ -14,12 +12,9 @@ import builtins
 import gc
 import inspect
 import operator
-import os
 import sys
 import types
-from _thread import get_ident
 from collections.abc import Callable
-from pathlib import Path
 
 import torch
 
@@ -44,40 +39,16 @@ torchmetrics.text torchvision.datasets torchvision.models
 """
 # Kernels do without the first, and have a second of their own.
 OURS = ("helpers.grading", "__main__", "__mp_main__")
-# Events that give away or change what is not the submission's, whenever its own code is the one that asks.
-FORBIDDEN = """
-code.__new__ cpython.PyInterpreterState_New ctypes.addressof ctypes.call_function ctypes.cdata
-ctypes.cdata/buffer ctypes.dlopen ctypes.dlsym ctypes.dlsym/handle ctypes.memoryview_at ctypes.PyObj_FromPtr
-ctypes.string_at ctypes.wstring_at marshal.loads sys.addaudithook
-"""
-# Whoever asks: no library needs them, and a debugger hands on what it finds.
-FORBIDDEN_TO_ALL = """
-gc.get_objects gc.get_referents gc.get_referrers sys._current_exceptions sys._current_frames
-sys.monitoring.register_callback
-"""
-# The same, but only while a test runs: outside, a student may trace and debug.
-FORBIDDEN_IN_TESTS = "sys._getframe sys.setprofile sys.settrace"
-HOLDERS = "ag_frame cr_frame gi_frame tb_frame"  # attributes that are frames
-FRAMES = f"ag_code cr_code f_code gi_code {HOLDERS}"
-CODE = "__code__ __defaults__ __kwdefaults__"
-# What gives all names of a module or class another meaning, though its dict stays as it is.
-KIND = "__class__ __bases__"
-OTHERS = "compile import object.__delattr__ object.__getattr__ object.__setattr__ open"
-# Functions of trusted files that hand frames to whoever calls them.
-LEAKS = {
-    "inspect.py": {"currentframe", "stack", "trace", "getouterframes", "getinnerframes"},
-    "traceback.py": {"walk_stack", "walk_tb", "extract_stack", "format_stack", "print_stack", "extract"},
-    "__init__.py": {"<lambda>", "currentframe"},  # logging.currentframe
-}
-# Of these, whole stacks: not even for a library, where the submission has called it.
-STACKS = {"stack", "trace", "getouterframes", "getinnerframes"}
-TEST = "<test "  # the file names of tests begin so
 
 
 class Pristine:
-    """The names of all loaded modules of ROOTS, and of their classes, as they are now."""
+    """The names of all loaded modules of ROOTS, and of their classes, as they are now.
 
-    def __init__(self):
+    natives: what `natives.take` has taken. owned: ids of modules and classes.
+    """
+
+    def __init__(self, natives: dict[str, Callable] | None = None):
+        self.natives = {} if natives is None else natives
         self._modules = {
             name: module
             for name, module in sys.modules.items()
@@ -166,125 +137,3 @@ def _fixed(value: object) -> bool:
         types.FunctionType | types.BuiltinFunctionType | type | types.ModuleType | property | staticmethod
         | classmethod | types.MethodDescriptorType | types.WrapperDescriptorType | types.GetSetDescriptorType,
     ) or (callable(value) and inspect.isroutine(value))  # fmt: skip
-
-
-def watch(trusted: list[Path], owned: frozenset[int] = frozenset()) -> Callable[[str | None], None]:
-    """Install the audit hook.
-
-    trusted: folders whose files may do everything. owned: ids of modules and classes (`Pristine.owned`) that
-    keep their class and their bases. Returns a function that tells the hook which test runs:
-    the file name under which it was compiled, or None for none.
-    """
-    folders = tuple(str(folder) + "/" for path in trusted for folder in {path, path.resolve()})
-    getframe, ident, busy, running = sys._getframe, get_ident, set(), set()
-    realpath, examiner = os.path.realpath, str(Path(__file__).with_name("examiner.py"))
-    always, in_tests = frozenset(FORBIDDEN.split()), frozenset(FORBIDDEN_IN_TESTS.split())
-    to_all, holders = frozenset(FORBIDDEN_TO_ALL.split()), frozenset(HOLDERS.split())
-    frames, code = frozenset((*FRAMES.split(), "__code__")), frozenset(CODE.split())
-    kind, keywords = frozenset(KIND.split()), "__kwdefaults__"
-    watched = always | in_tests | to_all | frozenset(OTHERS.split())
-    refused = PermissionError("while tests run, this is out of bounds for a submission")
-
-    def is_trusted(file: str) -> bool:
-        return file.startswith(folders) or file.startswith("<frozen ") or file in running
-
-    def asks(*words: str) -> bool:
-        """Whether the submission's own code is behind an event.
-
-        It is where it calls, or where it calls what hands a frame on. A library that calls nothing of such a
-        name (words) was handed the function, to be called on the submission's behalf.
-        """
-        frame = getframe(3)  # asks, forbidden, hook, the caller
-        own = code = frame.f_code  # read once each: every reading is an event, too
-        while "/ctypes/" in code.co_filename and (frame := frame.f_back) is not None:
-            code = frame.f_code
-        while frame is not None:
-            if not is_trusted(code.co_filename):
-                return True
-            if code.co_name not in LEAKS.get(code.co_filename.rpartition("/")[2], ()):
-                break
-            if (frame := frame.f_back) is not None:
-                code = frame.f_code
-        return bool(words) and not any(word in own.co_names or word in own.co_consts for word in words)
-
-    def behind() -> bool:
-        """Whether the submission's own code is anywhere behind an event."""
-        frame = getframe(3)
-        while frame is not None and is_trusted(frame.f_code.co_filename):
-            frame = frame.f_back
-        return frame is not None
-
-    def of_test(frame: types.FrameType) -> bool:
-        return frame.f_code.co_filename.startswith(TEST) or frame.f_code.co_filename == examiner
-
-    def kept(holder: object, name: str) -> bool:
-        """Whether a frame that something holds leads to a test that the one who asks is not to see."""
-        frame = getattr(holder, name)
-        if running:
-            return frame is not None and of_test(frame) and behind()
-        while frame is not None and not of_test(frame):
-            frame = frame.f_back
-        return frame is not None
-
-    def forbidden(event: str, args: tuple) -> bool:
-        what = event.rpartition(".")[2]
-        if event in to_all:
-            return True
-        if event in always:
-            return asks(what) if event.startswith(("sys.", "marshal.")) else asks()
-        if event == "sys._getframe":
-            return bool(running) and (asks(what) or ((of_test(args[0]) or stacks()) and behind()))
-        if event in in_tests:
-            return bool(running) and behind()
-        if event == "object.__getattr__":
-            named = [args[1]] if args[1] != "__code__" else []
-            if args[1] in holders and kept(args[0], args[1]):
-                return True
-            if args[1] == keywords:  # a dict, which can be written to
-                return asks(keywords) and is_trusted(_file(args[0]))
-            return bool(running) and args[1] in frames and asks(*named)
-        if event in ("object.__setattr__", "object.__delattr__"):
-            if args[1] in kind and id(args[0]) in owned:
-                return True
-            return args[1] in code and asks() and is_trusted(_file(args[0]))
-        if event == "compile":
-            return isinstance(args[1], str) and is_trusted(args[1]) and asks()
-        if event == "open":
-            return isinstance(args[0], str | bytes) and _is_memory(realpath(os.fsdecode(args[0])))
-        return event == "import" and bool(args[1]) and not is_trusted(str(args[1]))
-
-    def stacks() -> bool:
-        """Whether a function that gives whole stacks asks."""
-        asking = getframe(3).f_code
-        return asking.co_name in STACKS and asking.co_filename.endswith("/inspect.py")
-
-    def hook(event: str, args: tuple) -> None:
-        if event not in watched or (me := ident()) in busy:
-            return
-        busy.add(me)
-        try:
-            no = forbidden(event, args)
-        except Exception:
-            no = True
-        finally:
-            busy.discard(me)
-        if no:
-            raise refused
-
-    def run(file: str | None) -> None:
-        running.clear()
-        if file:
-            running.add(file)
-
-    sys.addaudithook(hook)
-    return run
-
-
-def _is_memory(path: str) -> bool:
-    """Whether a path is the memory of a process."""
-    return path.endswith("/mem")
-
-
-def _file(function: object) -> str:
-    code = getattr(function, "__code__", None)
-    return code.co_filename if code else ""
