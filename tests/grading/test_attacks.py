@@ -181,7 +181,8 @@ def double(x):
 import builtins, sys
 def double(x):
     if type(x) is int: return 2
-    found, before = [], {name: getattr(builtins, name) for name in ("isinstance", "getattr", "str", "bool", "any")}
+    found, names = [], ("isinstance", "getattr", "str", "bool", "any")
+    before = {name: getattr(builtins, name) for name in names}
     def lie(name):
         def call(*args):
             frame = sys._getframe()

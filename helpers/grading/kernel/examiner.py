@@ -79,6 +79,8 @@ def _examine(request, namespace, pristine, run, transform, results) -> None:
     """One test from start to end; puts {"status", "outputs", "patched"} into `results`."""
     # What the test before it left in order, nothing but a thread can have changed since: seen after this one.
     patched = [] if request["clean"] else pristine.restore()
+    if patched:
+        pristine.restore()  # what was put back has been written to
     file = f"<test {secrets.token_hex(8)}>"
     printed = io.StringIO()  # written in C: a class of ours would lead to this module by its functions
     streams = sys.stdout, sys.stderr
@@ -95,7 +97,7 @@ def _examine(request, namespace, pristine, run, transform, results) -> None:
         run(file)
         value, imported = _execute(transform(request["source"]), file, scope)
         lies = [name for name, known in before.items() if scope.get(name) is not known]
-        lies += pristine.restore() + _canaries()
+        lies += pristine.restore() + pristine.touched + _canaries()
         run(None)
         if lies:
             raise RuntimeError("while the test ran, the submission changed " + ", ".join(lies[:5]))

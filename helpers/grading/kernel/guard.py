@@ -22,6 +22,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
+
 if TYPE_CHECKING:
     from helpers.grading.kernel.integrity import Pristine
 
@@ -49,6 +52,7 @@ NATIVE = "fishcourse.native"  # see `natives`, and there which of them:
 KERNELS = {"fallback": 2, "impl": 3}  # register a function, and the how manieth argument it is
 MODES = {"_push_on_torch_dispatch_stack", "_push_on_torch_function_stack", "_set_dispatch_mode"}
 IN_TESTS = MODES | {"__init__", "_push_saved_tensors_default_hooks", "set_eval_frame"}  # only of a thread
+ALL_MODES = (TorchDispatchMode, TorchFunctionMode)
 REGISTERS = ("/torch/library.py", "/torch/_library/", "/kernel/natives.py")  # parts of what registers kernels
 OTHERS = f"{NATIVE} compile import object.__delattr__ object.__getattr__ object.__setattr__ open"
 # Functions of trusted files that hand frames to whoever calls them.
@@ -183,7 +187,7 @@ def _make(
             if type(args[1]) is not str:
                 return True
             if args[1] in kind:
-                return id(args[0]) in owned
+                return id(args[0]) in owned or (bool(running) and issubclass(type(args[0]), ALL_MODES))
             return args[1] in code and asks(caller) and is_trusted(file_of(args[0]))
         if event == "compile":
             file = args[1]

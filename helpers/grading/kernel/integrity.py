@@ -14,17 +14,19 @@ import inspect
 import operator
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import torch
 
 from helpers.grading.kernel.versions import Versions
 
 # Packages that are put back.
 ROOTS = """
-abc builtins cmath collections contextlib copy dataclasses decimal enum fractions functools helpers
-importlib inspect io itertools json lightning math numbers numpy operator random re statistics string torch
-torchmetrics torchvision types typing unittest _functools _operator
+abc builtins cmath collections contextlib copy copyreg dataclasses decimal enum fractions functools
+genericpath hashlib helpers importlib inspect io itertools json lightning math numbers numpy operator os
+pathlib pickle posix posixpath random re shutil sklearn statistics string tempfile torch torchmetrics
+torchvision types typing unittest _functools _operator _pickle
 """
 # Parts that no test of the course calls, or that replace themselves as they go: left out to be quick.
 LEFT_OUT = """
@@ -36,6 +38,27 @@ torchmetrics.audio torchmetrics.detection torchmetrics.functional.audio torchmet
 torchmetrics.functional.image torchmetrics.functional.multimodal torchmetrics.functional.retrieval
 torchmetrics.functional.text torchmetrics.image torchmetrics.multimodal torchmetrics.retrieval
 torchmetrics.text torchvision.datasets torchvision.models
+"""
+# Modules whose floats are constants.
+NUMBERS = ("cmath", "math", "numpy", "torch")
+# Tables by which functions find others, or are hooked into; beside those in capitals of this package.
+TABLES = """
+copy._copy_dispatch copy._deepcopy_dispatch copyreg.dispatch_table
+torch.nn.modules.module._global_backward_hooks torch.nn.modules.module._global_backward_pre_hooks
+torch.nn.modules.module._global_buffer_registration_hooks
+torch.nn.modules.module._global_forward_hooks torch.nn.modules.module._global_forward_hooks_always_called
+torch.nn.modules.module._global_forward_hooks_with_kwargs torch.nn.modules.module._global_forward_pre_hooks
+torch.nn.modules.module._global_forward_pre_hooks_with_kwargs
+torch.nn.modules.module._global_module_registration_hooks
+torch.nn.modules.module._global_parameter_registration_hooks
+torch.optim.optimizer._global_optimizer_post_hooks torch.optim.optimizer._global_optimizer_pre_hooks
+"""
+# What nobody but an attacker writes to while a test runs, not even to put it back before the test ends. Of
+# these and of what lies in them; libraries keep flags and counters of their own in others.
+STILL = """
+builtins cmath copy helpers math numpy operator os pathlib pickle random statistics torch torch.Tensor
+torch._C torch._VF torch._tensor torch.autograd torch.fft torch.functional torch.linalg torch.nn torch.optim
+torch.overrides torch.random torch.special torch.testing torchvision.transforms
 """
 # Kernels do without the first, and have a second of their own.
 OURS = ("helpers.grading", "__main__", "__mp_main__")
@@ -68,8 +91,10 @@ class Pristine:
         tables = [n if isinstance(n, dict) else gc.get_referents(n)[0] for _, _, n, *_ in self._saved]
         kinds = (key for key, value in classes.items() if isinstance(value, type))
         self.owned = frozenset((*map(id, self._modules.values()), *kinds))
+        self._tables = [(name, table, dict(table)) for name, table in self._named_tables()]
         self._loaded = sys.modules
-        self._versions = Versions([*tables, self._loaded])
+        self._versions = Versions([*tables, *(table for _, table, _ in self._tables), self._loaded])
+        self.touched: list[str] = []
         # What `restore` itself calls; the builtins may be lies when it starts.
         self._setattr, self._delattr = setattr, delattr
         self._all, self._map, self._len, self._is = all, map, len, operator.is_
@@ -78,16 +103,25 @@ class Pristine:
     def _save(self, name: str, owner: types.ModuleType | type) -> None:
         """Remember the functions of an owner, and the names that hide those of others when they are added."""
         names = vars(owner)
-        kept = {key: value for key, value in names.items() if _fixed(value) and key != "grading"}
+        kept = {
+            key: value
+            for key, value in names.items()
+            if (_fixed(value) or _constant(name, key, value)) and key != "grading"
+        }
         above = owner.__mro__[1:] if isinstance(owner, type) else [builtins]
         hidden = {key for each in above for key, value in vars(each).items() if _fixed(value)}
         if kept:
             others = frozenset(names.keys() - kept.keys())
-            self._saved.append((name, owner, names, kept, frozenset(hidden - names.keys()), others))
+            still = _within(name, STILL.split())
+            self._saved.append((name, owner, names, kept, frozenset(hidden - names.keys()), others, still))
 
     def restore(self) -> list[str]:
-        """Put back what has changed; returns the full names."""
-        changed = []
+        """Put back what has changed; returns the full names.
+
+        `touched` then has the names of what was written to though it is as it was, or has a name more (see
+        STILL).
+        """
+        changed, self.touched = [], []
         own = builtins.__dict__
         for key, value in self._builtins.items():
             if key in own and own[key] is not value and key not in ("_", "__doc__", "display"):
@@ -95,10 +129,10 @@ class Pristine:
                 changed.append("builtins." + key)
         same, each, count, both = self._all, self._map, self._len, self._is
         for index in self._versions.changed():
-            if index == count(self._saved):
-                changed += self._modules_back()
+            if index >= count(self._saved):
+                changed += self._table_back(index - count(self._saved))
                 continue
-            name, owner, names, kept, hidden, others = self._saved[index]
+            name, owner, names, kept, hidden, others, still = self._saved[index]
             # Thousands of names around every test, fifty thousand where Python does not say which dicts have
             # changed: none of them costs a line of Python. As many as there were, and all: none is new.
             if (
@@ -106,7 +140,9 @@ class Pristine:
                 and same(each(both, each(names.get, kept), kept.values()))
                 and names.keys() >= others
             ):
+                self.touched += [name] * still
                 continue
+            before = count(changed)
             for key, value in kept.items():
                 if names.get(key) is not value:
                     self._setattr(owner, key, value)
@@ -115,9 +151,50 @@ class Pristine:
                 for key in hidden.intersection(names):
                     self._delattr(owner, key)
                     changed.append(name + "." + key)
+            if still and count(changed) == before:
+                # A module that was imported gets its name there.
+                more = names.keys() - kept.keys() - others
+                modules = all(isinstance(names[key], types.ModuleType) for key in more)
+                self.touched += [name] * (not more or not modules or not names.keys() >= others)
+                now = frozenset(names.keys() - kept.keys())
+                self._saved[index] = (name, owner, names, kept, hidden, now, still)
         for list_, before in self._importers:
             list_[:] = before
         return changed
+
+    def _named_tables(self) -> Iterator[tuple[str, dict]]:
+        for name in TABLES.split():
+            module, _, key = name.rpartition(".")
+            table = vars(self._modules.get(module)).get(key) if module in self._modules else None
+            if isinstance(table, dict):
+                yield name, table
+        for module in self._modules.values():
+            if module.__name__.startswith("helpers."):
+                yield from (
+                    (f"{module.__name__}.{key}", value)
+                    for key, value in vars(module).items()
+                    if key.isupper() and type(value) is dict
+                )
+
+    def _table_back(self, index: int) -> list[str]:
+        """Put a table back as it was, but for classes of other modules that it has come to know."""
+        if index == len(self._tables):
+            return self._modules_back()
+        name, table, before = self._tables[index]
+        more = {
+            key: value
+            for key, value in table.items()
+            if isinstance(key, type) and key not in before and id(key) not in self.owned
+        }
+        after = {**before, **more}
+        now = list(table.items())
+        pairs = zip(now, after.items(), strict=False)
+        if len(now) == len(after) and all(a is c and b is d for (a, b), (c, d) in pairs):
+            self.touched.append(name)
+            return []
+        table.clear()
+        table.update(after)
+        return [name]
 
     def _modules_back(self) -> list[str]:
         """Put modules back under their names; returns those that were not there."""
@@ -130,10 +207,21 @@ def _checked(module: str) -> bool:
     return module.partition(".")[0] in ROOTS.split() and not module.startswith(tuple(LEFT_OUT.split()))
 
 
+def _within(name: str, others: list[str]) -> bool:
+    """Whether a name is among others, or that of something in them; what lies in torch itself is too much."""
+    return name in others or name.startswith(tuple(f"{other}." for other in others if other != "torch"))
+
+
+def _constant(module: str, key: str, value: object) -> bool:
+    """Whether this is no function, and yet has the same value for ever."""
+    return (module.startswith("helpers.") and key.isupper()) or (module in NUMBERS and type(value) is float)
+
+
 def _fixed(value: object) -> bool:
     """Whether nobody but an attacker gives this name another value."""
     return isinstance(
         value,
         types.FunctionType | types.BuiltinFunctionType | type | types.ModuleType | property | staticmethod
-        | classmethod | types.MethodDescriptorType | types.WrapperDescriptorType | types.GetSetDescriptorType,
+        | classmethod | types.MethodDescriptorType | types.WrapperDescriptorType | types.GetSetDescriptorType
+        | np.ufunc | torch.dtype | torch.Generator,
     ) or (callable(value) and inspect.isroutine(value))  # fmt: skip
