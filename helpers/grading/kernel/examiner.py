@@ -28,6 +28,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 import helpers
 from helpers.grading.kernel import guard, integrity, testcode
+from helpers.grading.kernel.versions import Versions
 
 OUTPUT = 64 * 1024  # characters of what a test prints: feedback, not data
 TEST = "<test>"  # what is shown in the place of a test's file name
@@ -84,19 +85,18 @@ def _examine(request, namespace, pristine, run, transform, results) -> None:
     file = f"<test {secrets.token_hex(8)}>"
     printed = io.StringIO()  # written in C: a class of ours would lead to this module by its functions
     streams = sys.stdout, sys.stderr
-    path = list(sys.path)
+    path, dtype = list(sys.path), torch.get_default_dtype()
     outputs = []
     try:
         torch.set_num_threads(1)
-        scope = {**namespace, "__builtins__": builtins}
+        torch.set_default_dtype(torch.float32)
+        scope = {**namespace, "__builtins__": builtins, "__warningregistry__": {}}
         exec(compile(request["prelude"], file, "exec"), scope)
-        before = dict(scope)
         # The working folder comes last: no file in it can stand in for a library.
         sys.path[:] = [folder for folder in path if folder] + [""]
         sys.stdout = sys.stderr = printed
         run(file)
-        value, imported = _execute(transform(request["source"]), file, scope)
-        lies = [name for name, known in before.items() if scope.get(name) is not known]
+        value, imported, lies = _execute(transform(request["source"]), file, scope)
         lies += pristine.restore() + pristine.touched + _canaries()
         run(None)
         if lies:
@@ -111,21 +111,29 @@ def _examine(request, namespace, pristine, run, transform, results) -> None:
     finally:
         sys.stdout, sys.stderr = streams
         sys.path[:] = path
+        torch.set_default_dtype(dtype)
     if text := printed.getvalue()[:OUTPUT].replace(file, TEST):
         outputs.insert(0, {"output_type": "stream", "name": "stdout", "text": text})
     results.put({"status": status, "outputs": outputs, "patched": patched})
 
 
-def _execute(source: str, file: str, scope: dict) -> tuple[object, dict]:
-    """Run a cell; returns the value of its last line where that is an expression, and what it imported."""
-    code, parameters, imported = testcode.as_function(source, file, scope)
+def _execute(source: str, file: str, scope: dict) -> tuple[object, dict, list[str]]:
+    """Run a cell; returns the value of its last line where that is an expression, what it imported, and what
+    somebody else has written to its names."""
+    code, parameters, imported, written = testcode.as_function(source, file, scope)
     exec(code, scope)
-    value, names = scope.pop(testcode.NAME)(**{name: scope[name] for name in parameters})
-    return value, {name: names[name] for name in imported if name in names}
+    function = scope.pop(testcode.NAME)
+    before, versions = dict(scope), Versions([scope])
+    value, own = function(**{name: scope[name] for name in parameters})
+    lies = [name for name, known in before.items() if scope.get(name) is not known and name not in written]
+    if not (lies or written) and versions.counted and any(True for _ in versions.changed()):
+        lies = ["the test's names"]
+    names = {**scope, **own}
+    return value, {name: names[name] for name in imported if name in names}, lies
 
 
 def _canaries() -> list[str]:
-    """Names of comparisons that call different things equal."""
+    """Names of comparisons that call different things equal, and of what makes torch less precise."""
     zero, one = torch.zeros(2), torch.ones(2)
     lies = [
         name
@@ -137,6 +145,8 @@ def _canaries() -> list[str]:
         }.items()
         if same is not False
     ]
+    lies += ["torch's default dtype"] * (torch.get_default_dtype() is not torch.float32)
+    lies += ["torch.autocast"] * torch.is_autocast_enabled("cpu")
     try:
         torch.testing.assert_close(zero, one)
     except AssertionError:

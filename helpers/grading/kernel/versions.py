@@ -18,12 +18,12 @@ OFFSET = object.__basicsize__ + ctypes.sizeof(ctypes.c_ssize_t)
 class Versions:
     """The counters of some dicts; where Python has none, every dict counts as changed.
 
-    tables: dicts that live as long as this does.
+    tables: dicts that live as long as this does. counted: whether there are counters.
     """
 
     def __init__(self, tables: list[dict]):
-        counted = _counted()
-        self._views = [_view(table) if counted else None for table in tables]
+        self.counted = _counted()
+        self._views = [_view(table) if self.counted else None for table in tables]
         self._seen = [view and view[0] for view in self._views]
 
     def changed(self) -> Iterator[int]:
