@@ -98,9 +98,9 @@ def _examine(request, namespace, pristine, run, transform, results) -> None:
         run(file)
         value, imported, lies = _execute(transform(request["source"]), file, scope)
         lies += pristine.restore() + pristine.touched + _canaries()
-        run(None)
         if lies:
             raise RuntimeError("while the test ran, the submission changed " + ", ".join(lies[:5]))
+        run(None)
         outputs += _result(value)
         namespace.update(imported)
         status = "ok"

@@ -9,6 +9,8 @@ Tensor.__eq__.
 """
 
 import builtins
+import contextlib
+import copyreg
 import gc
 import inspect
 import operator
@@ -113,6 +115,9 @@ class Pristine:
         if kept:
             others = frozenset(names.keys() - kept.keys())
             still = _within(name, STILL.split())
+            if still:
+                _complete(owner)
+                others = frozenset(names.keys() - kept.keys())
             self._saved.append((name, owner, names, kept, frozenset(hidden - names.keys()), others, still))
 
     def restore(self) -> list[str]:
@@ -205,6 +210,16 @@ class Pristine:
 
 def _checked(module: str) -> bool:
     return module.partition(".")[0] in ROOTS.split() and not module.startswith(tuple(LEFT_OUT.split()))
+
+
+def _complete(owner: types.ModuleType | type) -> None:
+    """Give it the names that Python itself would give it some day, at a first warning or when it pickles."""
+    if isinstance(owner, types.ModuleType):
+        vars(owner).setdefault("__warningregistry__", {})
+        return
+    with contextlib.suppress(AttributeError, TypeError):  # a class written in C has none, and gets none
+        _ = owner.__annotations__
+        copyreg._slotnames(owner)
 
 
 def _within(name: str, others: list[str]) -> bool:
