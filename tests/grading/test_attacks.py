@@ -248,6 +248,27 @@ def double(x):
         except PermissionError: pass
     gc.callbacks.clear()
     return torch.tensor(float(next(f for f in found if f is not None)))""",
+    "a handler of signals in the guard": """
+import signal, sys, time
+guards = []
+def handle(number, frame):
+    while frame is not None and not guards:
+        if {"running", "always"} <= frame.f_locals.keys(): guards.append(frame.f_locals["running"])
+        frame = frame.f_back
+signal.signal(signal.SIGALRM, handle)
+signal.setitimer(signal.ITIMER_REAL, 1e-4, 1e-4)
+end = time.time() + 1
+while not guards and time.time() < end:
+    try: open("/dev/null").close()
+    except PermissionError: pass
+signal.setitimer(signal.ITIMER_REAL, 0)
+file = handle.__code__.co_filename
+def double(x):
+    if type(x) is int: return 2
+    guards[0].add(file)
+    frame = sys._getframe(1)
+    while "secret" not in frame.f_locals: frame = frame.f_back
+    return torch.tensor(float(frame.f_locals["secret"]))""",
     "a file name that lies to the guard": """
 import sys
 class Name(str):

@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from helpers.grading.kernel.natives import without_frame
+
 if TYPE_CHECKING:
     from helpers.grading.kernel.integrity import Pristine
 
@@ -107,7 +109,7 @@ def _make(
     frames, code = frozenset((*FRAMES.split(), "__code__")), frozenset(CODE.split())
     kind = frozenset(KIND.split())
     watched = always | in_tests | to_all | frozenset(OTHERS.split())
-    function = types.FunctionType
+    function, builtin = types.FunctionType, types.BuiltinFunctionType
     # Unlike sys._getframe, they are no event. As attributes, they would be there for everybody.
     state, frame_of = (ctypes.pythonapi[f"PyThreadState_{name}"] for name in ("Get", "GetFrame"))
     state.restype, frame_of.restype, frame_of.argtypes = ctypes.c_void_p, ctypes.py_object, [ctypes.c_void_p]
@@ -145,9 +147,9 @@ def _make(
         file = frame.f_code.co_filename
         return type(file) is str and (file.startswith(TEST) or file == examiner)
 
-    def on_way(frame: types.FrameType | None) -> bool:
-        """Whether a test is, or this guard, among a frame and those that called it."""
-        while frame is not None and frame.f_globals is not own and not of_test(frame):
+    def guarded(frame: types.FrameType | None) -> bool:
+        """Whether this guard is among a frame and those that called it: something ran in its midst."""
+        while frame is not None and frame.f_globals is not own:
             frame = frame.f_back
         return frame is not None
 
@@ -156,9 +158,13 @@ def _make(
         if type(holder) not in HOLDING:
             return False
         frame = getattr(holder, name)
+        if guarded(frame):
+            return True
         if running:
             return frame is not None and of_test(frame) and behind(caller)
-        return on_way(frame)
+        while frame is not None and not of_test(frame):
+            frame = frame.f_back
+        return frame is not None
 
     def forbidden(event: str, args: tuple, caller: types.FrameType | None) -> bool:
         what = event.rpartition(".")[2]
@@ -171,7 +177,8 @@ def _make(
         if event == "sys._getframe":
             if not running:
                 return guarded(args[0])
-            return asks(caller, what) or ((of_test(args[0]) or stacks(caller)) and behind(caller))
+            seen = of_test(args[0]) or guarded(args[0]) or stacks(caller)
+            return asks(caller, what) or (seen and behind(caller))
         if event in in_tests:
             return bool(running) and behind(caller)
         if event == "object.__getattr__":
@@ -196,12 +203,6 @@ def _make(
             return is_memory(args[0])
         return event == "import" and args[1] is not None and not is_trusted(args[1])
 
-    def guarded(frame: types.FrameType | None) -> bool:
-        """Whether the guard is among a frame and those that called it: something was called in its midst."""
-        while frame is not None and frame.f_globals is not own:
-            frame = frame.f_back
-        return frame is not None
-
     def stacks(frame: types.FrameType) -> bool:
         """Whether a function that gives whole stacks asks."""
         asking = frame.f_code
@@ -213,6 +214,8 @@ def _make(
             place = KERNELS[name]
             kernel = args[place] if len(args) > place else kwargs.get("func")
             return behind(caller) and (registers(caller) or not is_trusted(file_of(kernel)))
+        if name == "signal":
+            return not args or bool(kwargs)
         if name not in IN_TESTS:
             return behind(caller)
         if not running:
@@ -270,6 +273,8 @@ def _make(
                     return -1
                 if takes_over(caller, name, values, kwargs):
                     return -1
+                if name == "signal" and type(values[-1]) is not builtin and callable(values[-1]):
+                    values = (*values[:-1], without_frame(values[-1]))
                 perform(name, values, kwargs, answer)
                 return 0
             return -forbidden(event, args, caller)

@@ -1,12 +1,14 @@
-"""Functions of torch, written in C, by which Python code takes the place of operations: not in a test.
+"""Functions written in C by which Python code takes the place of torch's operations: not in a test.
 
 A kernel for the dispatcher, a mode or a callback for frames changes what a test computes while no dict of
 Python's shows it. `take` puts something else in their places, which asks the audit hook (`guard`): the hook
-alone has the functions, and calls them for those who may. Nothing in this module leads there.
+alone has the functions, and calls them for those who may. Nothing in this module leads there. A handler of
+signals is called in the midst of anything, the hook too; it gets no frame.
 
 >>> pristine = Pristine(natives=take())
 """
 
+import _signal
 import gc
 from collections.abc import Callable
 from sys import audit
@@ -15,6 +17,7 @@ import torch
 
 EVENT = "fishcourse.native"
 OWNERS = {
+    _signal: "signal",
     torch._C: "_push_on_torch_dispatch_stack _push_on_torch_function_stack _set_dispatch_mode",
     torch._C._autograd: "_push_saved_tensors_default_hooks",
     torch._C._dynamo.eval_frame: "set_eval_frame",
@@ -44,6 +47,15 @@ def take() -> dict[str, Callable]:
                 if id(key) in others:
                     table[others[id(key)]] = table.pop(key)
     return taken
+
+
+def without_frame(handler: Callable) -> Callable:
+    """A handler of signals that is not told where in the program the signal came."""
+
+    def handle(number, _frame):
+        return handler(number, None)
+
+    return handle
 
 
 def _asking(name: str, taken: dict[str, Callable]) -> Callable:
