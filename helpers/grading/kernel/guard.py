@@ -9,6 +9,12 @@ submission could have written or replaced: its names and builtins are copies of 
 bound before, and what comes with an event is touched only where its type is known. What it knows is kept
 where the traceback of a refusal does not lead.
 
+In one process this is a fence, no wall. Whoever reads or writes raw memory gets over it: numpy and torch make
+arrays at any address, cffi does too, and a dangling view may lie where the expected numbers come to lie. An
+answer also does what it likes to objects that a test hands to it: it reads and sets what a function closes
+over, hooks into tensors and layers, and returns what answers for itself where a test compares without
+`helpers.teaching.checks.equal`. What must not be read at all belongs into another process.
+
 >>> run = watch([Path(sys.prefix)], pristine); run("<test 1>"); ...; run(None)
 """
 
