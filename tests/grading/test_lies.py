@@ -66,6 +66,15 @@ x = torch.arange(8.0, requires_grad=True)
 equal(f(x.detach()), torch.autograd.grad(x.square().sum(), x)[0], "like a gradient")
 ### END HIDDEN TESTS
 """
+IMPORTS = """
+import tabnanny
+from helpers.teaching.checks import answer, equal
+f = answer(lambda: double)
+equal(f(torch.ones(1)), torch.ones(1) * 2, "visible")
+### BEGIN HIDDEN TESTS
+equal(f(torch.arange(8.0)), torch.arange(8.0) * (2 + tabnanny.verbose), "like a library")
+### END HIDDEN TESTS
+"""
 CALLS = """
 from helpers.teaching.checks import answer, equal
 f = answer(lambda: double)
@@ -223,6 +232,18 @@ def double(x):
     y = x.clone()
     y.detach = lambda: Evil(x.dtype)
     return y"""),
+    "a finder of modules": (IMPORTS, """
+import importlib.machinery, sys
+class Finder:
+    def __init__(self, finder): self.finder = finder
+    def find_spec(self, name, target=None):
+        if name != "tabnanny": return self.finder.find_spec(name, target)
+        return importlib.machinery.ModuleSpec(name, self)
+    def create_module(self, spec): return None
+    def exec_module(self, module): module.verbose = -1
+for folder in sys.path:
+    finder = sys.path_importer_cache.get(folder)
+    if finder is not None: sys.path_importer_cache[folder] = Finder(finder)""" + WRONG),
     "half the precision": (TEST.replace("x = torch.arange(8.0)", "x = torch.arange(8.0) + 0.1").replace(
         "x.to(kind)", "x.clone()"), """
 torch.set_default_dtype(torch.bfloat16)

@@ -79,6 +79,7 @@ class Pristine:
             for name, module in sys.modules.items()
             if not name.startswith(OURS) and isinstance(module, types.ModuleType)
         }
+        self._finders = dict(sys.path_importer_cache), sys.path_importer_cache
         self._importers = (sys.meta_path, list(sys.meta_path)), (sys.path_hooks, list(sys.path_hooks))
         self._saved = []
         for name, module in self._modules.items():
@@ -165,6 +166,9 @@ class Pristine:
                 self._saved[index] = (name, owner, names, kept, hidden, now, still)
         for list_, before in self._importers:
             list_[:] = before
+        finders, now = self._finders
+        for folder in [key for key, finder in now.items() if finders.get(key) is not finder]:
+            del now[folder]  # Python makes another when it needs it
         return changed
 
     def _named_tables(self) -> Iterator[tuple[str, dict]]:
