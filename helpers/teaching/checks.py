@@ -17,6 +17,7 @@ from typing import Any
 
 import torch
 from torch.overrides import TorchFunctionMode
+from torch.utils._device import DeviceContext
 
 from helpers.teaching import fault
 from helpers.teaching.language import translate as _
@@ -78,6 +79,7 @@ def equal(
     Type, shape, dtype and device must agree too; see `fault.find`.
     Raises ValueError where a misconception gives what is expected: such a test could not see it.
     """
+    _without_modes()
     for name, (_text, value) in misconceptions.items():
         if fault.find(value, expected, tolerance) is None:
             raise ValueError(f"this test cannot tell {name} from the right answer: choose other numbers")
@@ -97,6 +99,7 @@ def holds(condition: Any, what: str, **misconceptions: tuple[str, Any]) -> None:
     condition: a bool, or a tensor or numpy bool of no dimension.
     misconceptions: name=("what is wrong", a condition that is true where the answer looks like it).
     """
+    _without_modes()
     if fault.plain(condition) is True:
         return
     seen = {name: fault.plain(looks) is True for name, (_text, looks) in misconceptions.items()}
@@ -126,13 +129,6 @@ def without(*banned: Any) -> Iterator[None]:
     codes = {code: _name(item) for item in banned for code in _codes(item)}
     called = []
 
-    class Watch(TorchFunctionMode):
-        def __torch_function__(self, function, types, args=(), kwargs=None):
-            for item in banned:  # no generator: each of its steps would be profiled below
-                if function is item:
-                    called.append(_name(function))
-            return function(*args, **(kwargs or {}))
-
     def profile(frame, event, _argument) -> None:
         if event == "call" and frame.f_code in codes:
             called.append(codes[frame.f_code])
@@ -140,7 +136,7 @@ def without(*banned: Any) -> Iterator[None]:
     before = sys.getprofile()
     try:
         sys.setprofile(profile)
-        with Watch():
+        with _Watch(banned, called):
             yield
     finally:
         sys.setprofile(before)
@@ -161,6 +157,32 @@ def kinds() -> list[dict[str, Any]]:
 def passed() -> None:
     """Say that the visible tests pass: the last line of a test cell's visible part."""
     print(_("✓ The visible tests pass."))
+
+
+class _Watch(TorchFunctionMode):
+    """Adds the names of `banned` torch functions to `called` when they are."""
+
+    def __init__(self, banned: tuple, called: list[str]):
+        super().__init__()
+        self.banned, self.called = banned, called
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        for item in self.banned:  # no generator: each of its steps would be profiled by `without`
+            if function is item:
+                self.called.append(_name(function))
+        return function(*args, **(kwargs or {}))
+
+
+def _without_modes() -> None:
+    """Raise Wrong where the answer has left a mode on, through which all that is compared here would go."""
+    if torch._C._len_torch_dispatch_stack() == 0 == torch._C._len_torch_function_stack():
+        return
+    modes = [torch._C._get_dispatch_stack_at(i) for i in range(torch._C._len_torch_dispatch_stack())]
+    modes += [torch._C._get_function_stack_at(i) for i in range(torch._C._len_torch_function_stack())]
+    for mode in modes:
+        if type(mode) not in (_Watch, DeviceContext):
+            text = _("Your code leaves {name} on when it returns: a `with` block switches it off.")
+            raise Wrong(text.format(name=type(mode).__name__), "mode")
 
 
 def _attempted(function: Callable, name: str) -> Callable:

@@ -6,6 +6,8 @@ import pytest
 import torch
 from IPython.core.interactiveshell import InteractiveShell
 from torch.optim.sgd import sgd
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
 from traitlets.config import Config
 
 from helpers.teaching.checks import (
@@ -176,6 +178,24 @@ def test_an_edit_in_place_is_seen():
     for edit in (lambda: grads[0].mul_(2), lambda: grads[1]["bias"].data.zero_(), grads.pop):
         with pytest.raises(Wrong, match=r"in place .*\[edited-input\]$"), unchanged(W, grads):
             edit()
+
+
+@pytest.mark.parametrize("mode", [TorchFunctionMode, TorchDispatchMode])
+@pytest.mark.parametrize("check", [lambda: equal(1, 2, "one"), lambda: holds(False, "one")])
+def test_nothing_is_compared_through_a_mode_that_the_answer_left_on(mode, check):
+    class Lie(mode):
+        def _answer(self, function, types, args=(), kwargs=None):
+            return function(*args, **(kwargs or {}))
+
+        __torch_function__ = __torch_dispatch__ = _answer
+
+    with Lie(), pytest.raises(Wrong, match=r"leaves Lie on .*\[mode\]"):
+        check()
+
+
+def test_a_device_of_ones_own_is_no_such_mode():
+    with torch.device("cpu"), without(torch.relu):
+        equal(torch.ones(2), torch.ones(2), "ones")
 
 
 def test_without_sees_a_torch_function_under_any_name():

@@ -44,7 +44,8 @@ def listen(exam: dict, namespace: dict, pristine: integrity.Pristine) -> None:
     channel.curve_server = True
     channel.curve_secretkey, channel.curve_publickey = exam["secret"].encode(), exam["public"].encode()
     channel.bind(exam["address"])
-    run = integrity.watch([Path(sys.prefix), Path(sys.base_prefix), Path(helpers.__file__).parent])
+    folders = [Path(sys.prefix), Path(sys.base_prefix), Path(helpers.__file__).parent]
+    run = integrity.watch(folders, pristine.owned)
     # Compiled by the names of now: a submission may give them other meanings.
     _thread.start_new_thread(_wait, (channel, namespace, pristine, run, TransformerManager().transform_cell))
     for name in [name for name in sys.modules if name.startswith("helpers.grading")]:
@@ -121,7 +122,9 @@ def _execute(source: str, file: str, scope: dict) -> tuple[object, dict]:
 
 
 def _canaries() -> list[str]:
-    """Names of comparisons that call different things equal."""
+    """Names of comparisons that call different things equal, and of what stands between them and a test."""
+    if torch._C._len_torch_function_stack() or torch._C._len_torch_dispatch_stack():
+        return ["a mode of torch"]
     zero, one = torch.zeros(2), torch.ones(2)
     lies = [
         name

@@ -42,6 +42,7 @@ torchmetrics.functional.image torchmetrics.functional.multimodal torchmetrics.fu
 torchmetrics.functional.text torchmetrics.image torchmetrics.multimodal torchmetrics.retrieval
 torchmetrics.text torchvision.datasets torchvision.models
 """
+NUMBERS = ("cmath", "math", "numpy", "torch")  # pi, inf and the like are put back, too
 # Kernels do without the first, and have a second of their own.
 OURS = ("helpers.grading", "__main__", "__mp_main__")
 # Events that give away or change what is not the submission's, whenever its own code is the one that asks.
@@ -60,6 +61,7 @@ FORBIDDEN_IN_TESTS = "sys._getframe sys.setprofile sys.settrace"
 HOLDERS = "ag_frame cr_frame gi_frame tb_frame"  # attributes that are frames
 FRAMES = f"ag_code cr_code f_code gi_code {HOLDERS}"
 CODE = "__code__ __defaults__ __kwdefaults__"
+KIND = "__bases__ __class__"  # what they say is not in the dict that `Pristine` looks at
 OTHERS = "compile import object.__delattr__ object.__getattr__ object.__setattr__ open"
 # Functions of trusted files that hand frames to whoever calls them.
 LEAKS = {
@@ -92,6 +94,7 @@ class Pristine:
             kin = cls.__module__ == "torch" and cls.__name__.endswith("Tensor") and cls is not torch.Tensor
             if _checked(cls.__module__) and not kin:
                 self._save(f"{cls.__module__}.{cls.__qualname__}", cls)
+        self.owned = frozenset(map(id, [*self._modules.values(), *(owner for _, owner, *_ in self._saved)]))
         tables = [n if isinstance(n, dict) else gc.get_referents(n)[0] for _, _, n, *_ in self._saved]
         self._loaded = sys.modules
         self._versions = Versions([*tables, self._loaded])
@@ -103,7 +106,13 @@ class Pristine:
     def _save(self, name: str, owner: types.ModuleType | type) -> None:
         """Remember the functions of an owner, and the names that hide those of others when they are added."""
         names = vars(owner)
-        kept = {key: value for key, value in names.items() if _fixed(value) and key != "grading"}
+        ours, numbers = name.startswith("helpers."), name in NUMBERS
+        kept = {
+            key: value
+            for key, value in names.items()
+            if (_fixed(value) or (ours and key.isupper()) or (numbers and type(value) is float))
+            and key != "grading"
+        }
         above = owner.__mro__[1:] if isinstance(owner, type) else [builtins]
         hidden = {key for each in above for key, value in vars(each).items() if _fixed(value)}
         if kept:
@@ -164,10 +173,11 @@ def _fixed(value: object) -> bool:
     ) or (callable(value) and inspect.isroutine(value))  # fmt: skip
 
 
-def watch(trusted: list[Path]) -> Callable[[str | None], None]:
+def watch(trusted: list[Path], owned: frozenset[int]) -> Callable[[str | None], None]:
     """Install the audit hook.
 
-    trusted: folders whose files may do everything. Returns a function that tells the hook which test runs:
+    trusted: folders whose files may do everything. owned: `Pristine.owned`, the ids of modules and classes
+    that keep their class and their bases. Returns a function that tells the hook which test runs:
     the file name under which it was compiled, or None for none.
     """
     folders = tuple(str(folder) + "/" for path in trusted for folder in {path, path.resolve()})
@@ -176,6 +186,7 @@ def watch(trusted: list[Path]) -> Callable[[str | None], None]:
     always, in_tests = frozenset(FORBIDDEN.split()), frozenset(FORBIDDEN_IN_TESTS.split())
     to_all, holders = frozenset(FORBIDDEN_TO_ALL.split()), frozenset(HOLDERS.split())
     frames, code = frozenset((*FRAMES.split(), "__code__")), frozenset(CODE.split())
+    kind = frozenset(KIND.split())
     watched = always | in_tests | to_all | frozenset(OTHERS.split())
     refused = PermissionError("while tests run, this is out of bounds for a submission")
 
@@ -236,6 +247,8 @@ def watch(trusted: list[Path]) -> Callable[[str | None], None]:
                 return True
             return bool(running) and args[1] in frames and asks(*named)
         if event in ("object.__setattr__", "object.__delattr__"):
+            if args[1] in kind:
+                return id(args[0]) in owned
             return args[1] in code and asks() and is_trusted(_file(args[0]))
         if event == "compile":
             return isinstance(args[1], str) and is_trusted(args[1]) and asks()
