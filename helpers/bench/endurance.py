@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.errors import InputError
-from helpers.grading.kernel import linux
+from helpers.grading.kernel import linux, zygote
 
 MIB = 2**20
 SETTLE_S = 10  # for processes to end after the one that they serve
@@ -31,11 +31,16 @@ SHOWN = 12  # rows of the table
 
 @dataclass(frozen=True)
 class Sample:
-    """What grading takes when `done` submissions are done: memory, processes, open files and sockets."""
+    """What grading takes when `done` submissions are done: memory, processes, open files and sockets.
+
+    mib: of all processes; kept_mib: of those that outlast a kernel (the grader, its workers, the warm
+    process), which is what could grow.
+    """
 
     run: int
     done: int
     mib: float
+    kept_mib: float
     processes: int
     handles: int
 
@@ -55,8 +60,8 @@ class Endurance:
     left: dict[str, tuple[str, ...]]
 
     def growth_mib(self) -> float:
-        """Memory of the last third of the second run beyond its first third, by medians."""
-        taken = [sample.mib for sample in self.samples if sample.run == 2]
+        """Memory kept in the last third of the second run beyond its first third, by medians."""
+        taken = [sample.kept_mib for sample in self.samples if sample.run == 2]
         third = max(1, len(taken) // 3)
         return statistics.median(taken[-third:]) - statistics.median(taken[:third])
 
@@ -67,7 +72,7 @@ class Endurance:
         found += [f"not graded: {student}" for student in sorted(set(self.students) - set(self.saved))]
         found += [f"in the gradebook twice: {s}" for s in sorted(set(self.saved)) if self.saved.count(s) > 1]
         if self.growth_mib() > ROOM_MIB:
-            found.append(f"memory grows by {self.growth_mib():.0f} MiB")
+            found.append(f"memory kept grows by {self.growth_mib():.0f} MiB")
         return found + [f"left {when}: {what}" for when, things in self.left.items() for what in things]
 
     def frame(self) -> pd.DataFrame:
@@ -83,7 +88,7 @@ class Endurance:
         lines.append(
             f"{first} graded, then killed; {second} graded on; {len(set(self.saved))} in the gradebook"
         )
-        lines.append(f"memory grows by {self.growth_mib():.0f} MiB in the second run")
+        lines.append(f"memory kept grows by {self.growth_mib():.0f} MiB in the second run")
         lines += [f"left {when}: {len(things)}" for when, things in self.left.items()]
         return "\n".join([*lines, *(f"FAULT: {fault}" for fault in self.faults())])
 
@@ -151,7 +156,20 @@ def _run(
 
 def _sample(run: int, done: int, pid: int) -> Sample:
     pids = [pid, *linux.descendants(pid)]
-    return Sample(run, done, linux.proportional_bytes(pids) / MIB, len(pids), sum(map(_handles, pids)))
+    kernels = {
+        kernel for child in linux.children(pid) if _is_warm(child) for kernel in linux.descendants(child)
+    }
+    kept = linux.private_bytes([each for each in pids if each not in kernels])
+    used = linux.proportional_bytes(pids)
+    return Sample(run, done, used / MIB, kept / MIB, len(pids), sum(map(_handles, pids)))
+
+
+def _is_warm(pid: int) -> bool:
+    """Whether it is the warm process, from which kernels fork."""
+    try:
+        return zygote.__name__.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False  # it has ended
 
 
 def _handles(pid: int) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,10 @@ def _add_grade(parser: argparse.ArgumentParser) -> None:
 
 def _grade(arguments: argparse.Namespace) -> None:
     check_json(arguments.json)
+    from helpers.grading.kernel import zygote
+
+    if sys.platform == "linux" and not arguments.scheduler:
+        zygote.begin()  # it takes longest to be ready: before all that is imported here
     from helpers.grading.engine import Step, grade
 
     def say(step: Step) -> None:

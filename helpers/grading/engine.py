@@ -11,7 +11,6 @@ belongs to: whatever is finished and unchanged is not graded again.
 import hashlib
 import json
 import re
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -23,7 +22,6 @@ import pandas as pd
 from helpers.errors import InputError, require
 from helpers.grading.collection.ledger import write_whole
 from helpers.grading.kernel import sandbox as sandboxes
-from helpers.grading.kernel import zygote
 from helpers.grading.scores import credit
 from helpers.grading.tasks import NOTEBOOK_BYTES, Outcome, Task, files_of
 
@@ -85,8 +83,6 @@ def grade(
     require("nbgrader", extra="grade")
     if not scheduler:
         sandboxes.check(sandbox)  # of a cluster, each worker checks for itself
-        if sys.platform == "linux":
-            zygote.begin()  # it takes longest to be ready
     from helpers.grading import gradebook, restore, workers
 
     course = gradebook.open_course(root)

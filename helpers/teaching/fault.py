@@ -16,8 +16,9 @@ import torch
 
 from helpers.teaching.language import translate as _
 
-# Relative to the largest entry expected; what a hundred terms summed in another order leave.
-TOLERANCE = {torch.float64: 1e-9, torch.float32: 1e-5, torch.float16: 5e-3, torch.bfloat16: 4e-2}
+# Relative to the largest entry expected; what a hundred terms summed in another order leave. Pairs, since a
+# dict could be changed by the answers that are compared.
+TOLERANCE = ((torch.float64, 1e-9), (torch.float32, 1e-5), (torch.float16, 5e-3), (torch.bfloat16, 4e-2))
 NUMBERS = (int, float, np.float64, np.float32, np.int64, np.int32)
 DIGITS = (6, 9, 17)  # that a message gives a number, the fewest that show a difference
 SHORT = 6  # entries of a tensor that a message shows in full
@@ -69,6 +70,10 @@ def _is(value: Any, *types: type) -> bool:
     return any(type(value) is each for each in types)
 
 
+def _usual(dtype: torch.dtype, otherwise: float) -> float:
+    return next((tolerance for known, tolerance in TOLERANCE if known is dtype), otherwise)
+
+
 def _of_tensors(actual: torch.Tensor, expected: torch.Tensor, tolerance: float | None) -> Fault | None:
     if actual.shape != expected.shape:
         return _differing("shape", _("expected shape {wanted}, got {came}"), actual, expected, tuple)
@@ -79,7 +84,7 @@ def _of_tensors(actual: torch.Tensor, expected: torch.Tensor, tolerance: float |
     if torch.equal(actual, expected):  # most are, and this is fifty times quicker
         return None
     if tolerance is None:
-        tolerance = TOLERANCE.get(expected.dtype, 0.0)
+        tolerance = _usual(expected.dtype, 0.0)
     came, wanted = (tensor.cpu().to(torch.float64) for tensor in (actual, expected))
     finite = wanted[wanted.isfinite()].abs()
     scale = finite.max().item() if len(finite) else 0.0
@@ -103,7 +108,7 @@ def _differing(tag: str, text: str, actual: torch.Tensor, expected: torch.Tensor
 def _of_numbers(actual: Any, expected: float, tolerance: float | None) -> Fault | None:
     dtype = actual.dtype if type(actual) is torch.Tensor else torch.float64
     if tolerance is None:
-        tolerance = TOLERANCE.get(dtype, TOLERANCE[torch.float64])
+        tolerance = _usual(dtype, _usual(torch.float64, 0.0))
     number = plain(actual)
     if not _is(number, *NUMBERS):
         return _of_type(actual, expected)

@@ -23,7 +23,7 @@ RACE = grade.Race(
     ours_s=(2.0, 3.0),
     differing=("b",),
 )
-SAMPLES = tuple(Sample(run, done, 500.0, 9, 90) for run in (1, 2) for done in range(1, 7))
+SAMPLES = tuple(Sample(run, done, 900.0, 500.0, 9, 90) for run in (1, 2) for done in range(1, 7))
 HELD = Endurance(SAMPLES, (("a", "b"), ("c",)), ("a", "b", "c"), ("a", "b", "c"), {"at the end": ()})
 
 
@@ -58,8 +58,8 @@ def test_a_class_that_was_held_has_no_faults():
         ({"saved": ("a", "b", "c", "c")}, "in the gradebook twice: c"),
         ({"left": {"at the end": ("file zygote",)}}, "left at the end: file zygote"),
         (
-            {"samples": tuple(replace(s, mib=500.0 + 20 * s.done) for s in SAMPLES)},
-            "memory grows by 80 MiB",
+            {"samples": tuple(replace(s, kept_mib=500.0 + 20 * s.done) for s in SAMPLES)},
+            "memory kept grows by 80 MiB",
         ),
     ],
 )

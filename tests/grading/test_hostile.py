@@ -1,6 +1,7 @@
 """Submissions that crash, hang or flood, and what they can reach of the machine that grades them."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -136,6 +137,22 @@ def test_without_a_sandbox_the_kernel_leaves_no_process_behind(tmp_path):
     )
     graded(text, sandbox="none")
     assert not Path(f"/proc/{mark.read_text()}").exists()
+
+
+@boxed
+@pytest.mark.slow
+def test_a_grader_who_is_not_root_has_sandboxes_too():
+    code = """
+import os
+from nbformat.v4 import new_code_cell, new_notebook
+from helpers.grading.execution import run
+cell = new_code_cell("import os; print(os.getuid())")
+found = run(new_notebook(cells=[cell]), sandbox="bwrap")
+print(os.getuid(), found.flags, found.notebook.cells[0].outputs[0].text)
+"""
+    another = ["bwrap", "--dev-bind", "/", "/", "--unshare-user", "--uid", "1000", "--gid", "1000", "--"]
+    done = subprocess.run([*another, sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.stdout.split() == ["1000", "()", "1000"], done.stderr[-2000:]
 
 
 def test_no_sandbox_is_an_error_with_a_way_out(monkeypatch):

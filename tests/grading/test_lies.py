@@ -319,3 +319,8 @@ def test_an_honest_answer_gets_its_points(test):
 @pytest.mark.parametrize(("test", "cheat"), LIES.values(), ids=LIES.keys())
 def test_no_lie_gains_a_point(test, cheat):
     assert graded(test, cheat)[0] == 0
+
+
+def test_an_honest_answer_may_choose_a_device():
+    answer = "def double(x):\n    with torch.device('cpu'): return 2 * x"
+    assert graded(TEST, answer)[0] == 2

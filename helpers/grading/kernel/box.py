@@ -30,7 +30,8 @@ class Sandbox:
         if os.getuid() == 0:
             # A user of its own, so that no two submissions count each other's processes.
             self.uid = UIDS[os.getpid() % len(UIDS)]
-            os.chown(sockets, self.uid, self.uid)
+            for path in (sockets, *sockets.iterdir()):
+                os.chown(path, self.uid, self.uid)
         self.sockets = sockets
         reader, writer = os.pipe()
         self.holder = subprocess.Popen(

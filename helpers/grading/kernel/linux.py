@@ -14,7 +14,7 @@ from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 24, 36, 38
 NS_GET_USERNS = 0xB701
-MS_RDONLY, MS_REMOUNT, MS_BIND = 1, 32, 4096
+MS_RDONLY, MS_REMOUNT, MS_BIND, MS_RELATIME = 1, 32, 4096, 2**21
 MADV_COLLAPSE = 25  # Linux 6.1
 HUGE_PAGE = 2 * 2**20
 CAPABILITY_VERSION = 0x20080522
@@ -67,8 +67,14 @@ def enter(handle: int) -> None:
 
 
 def make_read_only(folder: Path) -> None:
-    """Remount a bind mount read-only; its sockets go on working."""
-    flags = MS_REMOUNT | MS_BIND | MS_RDONLY
+    """Remount a bind mount read-only; its sockets go on working.
+
+    What is forbidden there already, such as device files, must be said again: in a user namespace, Linux
+    refuses to allow it.
+    """
+    have = os.statvfs(folder).f_flag
+    kept = os.ST_NOSUID | os.ST_NODEV | os.ST_NOEXEC | os.ST_NOATIME | os.ST_NODIRATIME  # as in mount(2)
+    flags = MS_REMOUNT | MS_BIND | MS_RDONLY | have & kept | MS_RELATIME * bool(have & os.ST_RELATIME)
     _call("mount", None, os.fsencode(folder), None, ctypes.c_ulong(flags), None)
 
 

@@ -43,7 +43,7 @@ def command(sockets: Path, files: Path | None, limits: Limits, *, info: int) -> 
     arguments += ["--proc", "/proc", "--dev", "/dev"]
     paths = readable()
     # Made on the way to a mount, a folder would be closed to everybody but root.
-    parents = sorted({parent for path in (*paths, HOME) for parent in path.parents[:-1]})
+    parents = sorted({parent for path in (*paths, HOME, sockets) for parent in path.parents[:-1]})
     parents = [folder for folder in parents if not any(folder.is_relative_to(path) for path in paths)]
     inside = [folder for folder in parents if any(folder.is_relative_to(memory) for memory in MEMORY)]
     arguments += _folders(folder for folder in parents if folder not in inside)

@@ -7,6 +7,7 @@ closes, when time or memory runs out, or when it is killed itself, the kernel an
 >>> supervise(connection, seed, pristine)  # never returns
 """
 
+import contextlib
 import os
 import select
 import signal
@@ -58,18 +59,29 @@ def _run(connection: socket.socket, request: dict, seed: int, pristine: list[Pri
     os.close(theirs)
     request.clear()  # it holds a key
     try:
-        os.read(ours, 1)  # its sockets are bound, or it is dead
+        if not os.read(ours, 1):  # else its sockets are bound
+            frames.send(connection, {"problem": "the kernel ended at its start"})
+            return 1
         if box:
             box.seal()
         frames.send(connection, {"pid": kernel})
         reason, status = _watch(connection, kernel, limits, sandboxed=box is not None)
     finally:
+        _bury(kernel)
         if box:
             box.close()
         else:
             _end_descendants()
     frames.send(connection, {"exit": status, "reason": reason})
     return 0
+
+
+def _bury(kernel: int) -> None:
+    """End a kernel that still is there: a sandbox ends only when its dead are buried by their parents."""
+    with contextlib.suppress(ChildProcessError):  # it was buried where it was watched
+        if os.waitpid(kernel, os.WNOHANG)[0] == 0:
+            os.kill(kernel, signal.SIGKILL)
+            os.waitpid(kernel, 0)
 
 
 def _settle(box: Sandbox | None, limits: Limits | None):

@@ -28,8 +28,10 @@ def become_kernel(
     """Run a kernel in this process until it is shut down.
 
     pristine: the one in this list is taken out. ready: a file descriptor to close once the kernel's sockets
-    are bound. settle: called after that, before any code of the student's runs.
+    are bound. settle: called first: only a process of one thread can enter a user namespace, by a handle that
+    is then closed with all others.
     """
+    settle()
     _forget_parent(ready)
     os.environ.clear()
     os.environ.update(request["env"])
@@ -50,7 +52,6 @@ def become_kernel(
     app.initialize([f"--f={request['connection_file']}", *request["arguments"]])
     if request["exam"]:
         examiner.listen(request.pop("exam"), app.shell.user_ns, pristine.pop())
-    settle()
     os.write(ready, b"1")
     os.close(ready)
     os.chdir(_folder(request))
