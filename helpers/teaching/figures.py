@@ -89,7 +89,10 @@ def draw_curves(panel: Axes, lines: Mapping[str, Sequence[float]], *, start: flo
     """Lines with their legend, into a panel of one's own figure."""
     for i, (name, values) in enumerate(lines.items()):
         colour, dash = SERIES[i % len(SERIES)]
-        xs, ys = values if isinstance(values, tuple) else (start + np.arange(len(values)), values)
+        pair = (
+            isinstance(values, tuple) and len(values) == 2 and np.ndim(values[0]) == 1
+        )  # else plain numbers
+        xs, ys = values if pair else (start + np.arange(len(values)), values)
         panel.plot(np.asarray(xs), np.asarray(ys), dash, color=colour, label=_(name))
     if len(lines) > 1:
         panel.legend(fontsize=9)

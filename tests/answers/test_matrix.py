@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from helpers.grading import answers, fairness
+from helpers.grading import answers, execution, fairness
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "source").glob("*/ps*.ipynb"))
@@ -13,6 +14,14 @@ LEAST_WRONG, LEAST_RIGHT = 5, 2  # answers of each exercise
 
 def test_there_are_assignments():
     assert SOURCES
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+def test_the_solved_notebook_runs_without_an_error(source):
+    done = execution.run(nbformat.read(source, 4), timeout_s=120, sandbox="none").notebook
+    codes = [cell for cell in done.cells if cell.cell_type == "code"]
+    assert not [(c.id, o.evalue) for c in codes for o in c.outputs if o.output_type == "error"]
 
 
 @pytest.mark.slow

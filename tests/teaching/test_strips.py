@@ -36,3 +36,8 @@ def test_strips_that_could_not_share_a_legend_are_turned_down(quantities):
 def test_log_of_an_unknown_quantity_is_turned_down():
     with pytest.raises(InputError, match="accuracy"):
         strips(RUNS, x="step", log=["accuracy"])
+
+
+def test_values_may_be_a_tuple_of_numbers_too():
+    (strip,) = strips({"loss": {"a": (3.0, 2.0, 1.0), "b": ([0, 5], [1.0, 2.0])}}, x="epoch").axes
+    assert [line.get_xdata().tolist() for line in strip.lines] == [[0, 1, 2], [0, 5]]
